@@ -1,0 +1,5 @@
+/** PostgreSQL without installing it. */
+@NullMarked
+package jp.yoyo.id.devstack.postgres;
+
+import org.jspecify.annotations.NullMarked;
