@@ -1,0 +1,7 @@
+package jp.yoyo.id.temporarypassword;
+
+import org.keycloak.provider.ProviderFactory;
+
+/** Makes a {@link TemporaryPasswordProvider} for each session. */
+public interface TemporaryPasswordProviderFactory
+    extends ProviderFactory<TemporaryPasswordProvider> {}

@@ -1,0 +1,13 @@
+<#import "template.ftl" as layout>
+<@layout.emailLayout>
+<p>${organizationName}<br>${recipientName}</p>
+<p>${msg("accountIssuedPurpose")}</p>
+<table>
+<tr><th align="left">${msg("mailUserId")}</th><td><code>${userId}</code></td></tr>
+<tr><th align="left">${msg("mailTemporaryPassword")}</th><td><code>${temporaryPassword}</code></td></tr>
+<tr><th align="left">${msg("mailValidUntil")}</th><td>${validUntil}</td></tr>
+<tr><th align="left">${msg("mailLoginUrl")}</th><td><a href="${loginUrl}">${loginUrl}</a></td></tr>
+</table>
+<p>${msg("mailTemporaryPasswordSteps")}</p>
+<p>${msg("mailNotForYou")}</p>
+</@layout.emailLayout>
