@@ -3,6 +3,7 @@ package jp.yoyo.id.temporarypassword;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 
@@ -28,6 +29,14 @@ public final class TemporaryPasswordMark {
 
   /** The mail server has accepted the mail. */
   public static final String MAIL_SENT = "sent";
+
+  /**
+   * For how many seconds after {@link #ISSUED_AT} a temporary password of the realm can be used;
+   * for lists that read the mark by SQL.
+   */
+  public static long validitySeconds(RealmModel realm) {
+    return new TemporaryPasswordSettings(realm).validity().toSeconds();
+  }
 
   private final Instant issuedAt;
 

@@ -1,0 +1,199 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
+import org.keycloak.services.managers.AuthenticationManager.AuthResult;
+
+/**
+ * Who calls, and what he may do in which organisation at this moment. Decided from the database at
+ * each request, whatever the token says: a role taken away is gone at once.
+ */
+final class Caller {
+
+  /** The audience that an access token must carry: this API's client in the realm. */
+  static final String AUDIENCE = "organization-admin";
+
+  /** The realm attribute with the ids of the clients whose tokens are accepted. */
+  static final String CLIENTS_ATTRIBUTE = "organizationAdmin.clients";
+
+  /** The client role of {@link #AUDIENCE} that lets a service account act on behalf of a user. */
+  static final String ACT_ON_BEHALF = "act-on-behalf";
+
+  /** The header by which a service account names that user's id. */
+  static final String ACTING_USER = "Acting-User";
+
+  private static final String DEFAULT_CLIENTS = "account-console";
+
+  private final KeycloakSession session;
+  private final OrganizationCatalogue catalogue;
+  private final UserModel user;
+  private final AccessToken token;
+  private final ClientModel client;
+  private final boolean onBehalf;
+  private final Map<String, OrganizationRow> organizations = new HashMap<>();
+  private final List<OrganizationRow> organizationsByName;
+  private final Map<String, Set<String>> roles;
+
+  private Caller(
+      KeycloakSession session,
+      UserModel user,
+      AccessToken token,
+      ClientModel client,
+      boolean onBehalf) {
+    this.session = session;
+    this.catalogue = Catalogues.of(session);
+    this.user = user;
+    this.token = token;
+    this.client = client;
+    this.onBehalf = onBehalf;
+    this.organizationsByName = new OrganizationQueries(session).organizationsOf(user.getId());
+    organizationsByName.forEach(
+        organization -> organizations.put(organization.alias(), organization));
+    this.roles = session.getProvider(OrganizationRoles.class).heldBy(user.getId());
+  }
+
+  /**
+   * Finds out who calls, from the bearer token alone.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts here,
+   *     403 if a service account names no user it may act for
+   */
+  static Caller authenticate(KeycloakSession session) {
+    HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    AuthResult result;
+    try {
+      result = new BearerTokenAuthenticator(session).setAudience(AUDIENCE).authenticate();
+    } catch (NotAuthorizedException e) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    RealmModel realm = session.getContext().getRealm();
+    if (result == null || !allowedClients(realm).contains(result.client().getClientId())) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    String actingUser = headers.getHeaderString(ACTING_USER);
+    boolean serviceAccount = result.user().getServiceAccountClientLink() != null;
+    if (!serviceAccount) {
+      if (actingUser != null) {
+        throw Problem.FORBIDDEN.in(session);
+      }
+      return new Caller(session, result.user(), result.token(), result.client(), false);
+    }
+    UserModel acting =
+        actingUser == null || !mayActOnBehalf(realm, result.user())
+            ? null
+            : session.users().getUserById(realm, actingUser);
+    if (acting == null || !acting.isEnabled() || acting.getServiceAccountClientLink() != null) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+    return new Caller(session, acting, result.token(), result.client(), true);
+  }
+
+  private static Set<String> allowedClients(RealmModel realm) {
+    String configured =
+        Optional.ofNullable(realm.getAttribute(CLIENTS_ATTRIBUTE)).orElse(DEFAULT_CLIENTS);
+    return Set.copyOf(
+        Arrays.stream(configured.split(",", -1))
+            .map(String::trim)
+            .filter(id -> !id.isEmpty())
+            .distinct()
+            .toList());
+  }
+
+  private static boolean mayActOnBehalf(RealmModel realm, UserModel serviceAccount) {
+    ClientModel api = realm.getClientByClientId(AUDIENCE);
+    RoleModel role = api == null ? null : api.getRole(ACT_ON_BEHALF);
+    return role != null && serviceAccount.hasRole(role);
+  }
+
+  UserModel user() {
+    return user;
+  }
+
+  AccessToken token() {
+    return token;
+  }
+
+  ClientModel client() {
+    return client;
+  }
+
+  /** Whether a service account calls for the user. */
+  boolean isOnBehalf() {
+    return onBehalf;
+  }
+
+  OrganizationCatalogue catalogue() {
+    return catalogue;
+  }
+
+  /** The organisations that the caller is a member of, by name. */
+  List<OrganizationRow> organizations() {
+    return organizationsByName;
+  }
+
+  /** The names of the caller's roles in one of his organisations. */
+  Set<String> rolesIn(OrganizationRow organization) {
+    return roles.getOrDefault(organization.id(), Set.of());
+  }
+
+  /** What the caller may do in one of his organisations: nothing while that is disabled. */
+  Set<String> permissionsIn(OrganizationRow organization) {
+    return organization.enabled() ? catalogue.permissionsOf(rolesIn(organization)) : Set.of();
+  }
+
+  /**
+   * The organisation with that alias, as far as it concerns the caller: as a member, or as somebody
+   * who supervises it.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 404 if there is none or it does not
+   *     concern the caller: the answer is the same
+   */
+  OrganizationAccess in(String alias) {
+    OrganizationRow own = organizations.get(alias);
+    if (own != null) {
+      return new OrganizationAccess(session, this, own, permissionsIn(own));
+    }
+    OrganizationRow other =
+        new OrganizationQueries(session)
+            .organization(alias)
+            .orElseThrow(() -> Problem.NOT_FOUND.in(session));
+    OrganizationAccess access = new OrganizationAccess(session, this, other, Set.of());
+    if (!access.isSupervisor()) {
+      throw Problem.NOT_FOUND.in(session);
+    }
+    return access;
+  }
+
+  /** The own organisation with that alias, if the caller may supervise others in its name. */
+  @Nullable OrganizationRow supervising(@Nullable String alias) {
+    OrganizationRow own = alias == null ? null : organizations.get(alias);
+    return own != null && permissionsIn(own).contains(Permission.SUPERVISE_ORGANIZATIONS)
+        ? own
+        : null;
+  }
+
+  /** The own organisations in whose name the caller may supervise others. */
+  List<OrganizationRow> supervising() {
+    return organizationsByName.stream()
+        .filter(own -> permissionsIn(own).contains(Permission.SUPERVISE_ORGANIZATIONS))
+        .toList();
+  }
+}

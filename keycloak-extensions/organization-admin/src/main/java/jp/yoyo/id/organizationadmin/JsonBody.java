@@ -1,0 +1,119 @@
+package jp.yoyo.id.organizationadmin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.ErrorResponseException;
+
+/**
+ * Reads request bodies strictly: a closed list of fields, no duplicates, no null (leave a field out
+ * to leave it as it is, send "" to clear it), no conversion between types, bounded in size and
+ * depth.
+ */
+final class JsonBody {
+
+  /** The largest body that is read, in bytes. */
+  static final int MOST_BYTES = 64 * 1024;
+
+  private static final int DEEPEST = 8;
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .build();
+
+  private final KeycloakSession session;
+
+  JsonBody(KeycloakSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Reads a body.
+   *
+   * @throws ErrorResponseException 400 or 413, saying what is wrong, never repeating the value
+   */
+  <T> T read(InputStream body, Class<T> type) {
+    byte[] bytes;
+    try {
+      bytes = body.readNBytes(MOST_BYTES + 1);
+    } catch (IOException e) {
+      throw Problem.MALFORMED.in(session, "body");
+    }
+    if (bytes.length > MOST_BYTES) {
+      throw Problem.TOO_LARGE.in(session, String.valueOf(MOST_BYTES));
+    }
+    try {
+      JsonNode tree = JSON.readTree(bytes);
+      if (tree == null || !tree.isObject()) {
+        throw Problem.MALFORMED.in(session, "JSON object expected");
+      }
+      List<Problem.FieldError> nulls = new ArrayList<>();
+      collectNulls("", tree, nulls);
+      if (!nulls.isEmpty()) {
+        throw Problem.INVALID.fields(session, nulls);
+      }
+      return JSON.treeToValue(tree, type);
+    } catch (UnrecognizedPropertyException e) {
+      throw Problem.INVALID.fields(session, List.of(Problem.field(session, pathOf(e), "unknown")));
+    } catch (JsonMappingException e) {
+      throw Problem.INVALID.fields(session, List.of(Problem.field(session, pathOf(e), "profile")));
+    } catch (JsonProcessingException e) {
+      // Not its message: that quotes the input.
+      throw Problem.MALFORMED.in(session, "JSON");
+    } catch (IOException e) {
+      throw Problem.MALFORMED.in(session, "body");
+    }
+  }
+
+  private void collectNulls(String path, JsonNode node, List<Problem.FieldError> nulls) {
+    if (node.isNull()) {
+      nulls.add(Problem.field(session, path, "null"));
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      collectNulls(
+          path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), nulls);
+    }
+    if (node.isArray()) {
+      node.forEach(item -> collectNulls(path, item, nulls));
+    }
+  }
+
+  private static String pathOf(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .filter(name -> name != null)
+        .collect(Collectors.joining("."));
+  }
+}

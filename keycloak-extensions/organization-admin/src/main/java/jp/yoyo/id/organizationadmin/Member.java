@@ -1,0 +1,112 @@
+package jp.yoyo.id.organizationadmin;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberRow;
+import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of an organisation as it stands in the database.
+ *
+ * @param roles names of the roles that the member holds in this organisation
+ * @param memberOfOthers whether the user belongs to other organisations as well
+ * @param locked whether too many wrong passwords keep the user out at this moment
+ * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
+ */
+record Member(
+    MemberRow row,
+    Map<String, String> attributes,
+    Set<String> roles,
+    boolean memberOfOthers,
+    boolean locked,
+    long issuedBefore) {
+
+  String id() {
+    return row.id();
+  }
+
+  String userId() {
+    return row.userId();
+  }
+
+  @Nullable String attribute(String name) {
+    return attributes.get(name);
+  }
+
+  /** The state of the mail with the temporary password; null once that was changed. */
+  @Nullable String mail() {
+    return attribute(TemporaryPasswordMark.ISSUED_AT) == null
+        ? null
+        : attribute(TemporaryPasswordMark.MAIL);
+  }
+
+  /** The same member with the mail in that state. */
+  Member withMail(String mail) {
+    Map<String, String> changed = new HashMap<>(attributes);
+    changed.put(TemporaryPasswordMark.MAIL, mail);
+    return new Member(row, Map.copyOf(changed), roles, memberOfOthers, locked, issuedBefore);
+  }
+
+  /** Seconds since the temporary password was issued. */
+  long issuedSecondsAgo(long now) {
+    return now - issuedAt();
+  }
+
+  /** A mark that nobody can read counts as issued long ago. */
+  private long issuedAt() {
+    String issuedAt = attribute(TemporaryPasswordMark.ISSUED_AT);
+    return issuedAt != null && issuedAt.matches("[0-9]{1,12}") ? Long.parseLong(issuedAt) : 0;
+  }
+
+  MemberState state() {
+    if (!row.enabled()) {
+      return MemberState.DISABLED;
+    }
+    if (locked) {
+      return MemberState.LOCKED;
+    }
+    if (attribute(TemporaryPasswordMark.ISSUED_AT) == null) {
+      return MemberState.ACTIVE;
+    }
+    return issuedAt() < issuedBefore
+        ? MemberState.TEMPORARY_PASSWORD_EXPIRED
+        : MemberState.TEMPORARY_PASSWORD_UNCHANGED;
+  }
+
+  String version() {
+    return Version.of(
+        row.lastName(),
+        row.firstName(),
+        row.email(),
+        attribute("lastNameKana"),
+        attribute("firstNameKana"),
+        attribute("phoneNumber"),
+        attribute("department"),
+        attribute("locale"),
+        String.join(",", new TreeSet<>(roles)));
+  }
+
+  Views.MemberView view() {
+    return new Views.MemberView(
+        row.id(),
+        row.userId(),
+        row.lastName(),
+        row.firstName(),
+        attribute("lastNameKana"),
+        attribute("firstNameKana"),
+        row.email(),
+        attribute("phoneNumber"),
+        attribute("department"),
+        attribute("locale"),
+        roles.stream().sorted().toList(),
+        state().inApi(),
+        mail(),
+        row.enabled(),
+        memberOfOthers,
+        row.createdAt(),
+        version());
+  }
+}

@@ -1,0 +1,447 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jp.yoyo.id.organizationadmin.Audit.Action;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * One member of one organisation. What an administrator may do to somebody ends where others are
+ * concerned: with members of other organisations, with users who hold more, with the last
+ * administrator.
+ */
+public class MemberResource {
+
+  private static final int LONGEST_IDENTIFICATION = 200;
+
+  private final KeycloakSession session;
+  private final RealmModel realm;
+  private final OrganizationAccess access;
+  private final String id;
+  private final Members members;
+  private final Audit audit;
+
+  MemberResource(KeycloakSession session, OrganizationAccess access, String id) {
+    this.session = session;
+    this.realm = session.getContext().getRealm();
+    this.access = access;
+    this.id = id;
+    this.members = new Members(session, access.organization());
+    this.audit = Audit.by(session, access.caller());
+  }
+
+  /** The member. A supervisor sees administrators only. */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A member")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
+  public Response get() {
+    boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
+    return OrganizationAdminResource.ok(target(administratorsOnly).view());
+  }
+
+  /** Updates the member's data; If-Match names the version that was read. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Update a member")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.MemberUpdate.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
+  public Response update(
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, InputStream body) {
+    access.require(Permission.MANAGE_MEMBERS);
+    Requests.MemberUpdate wanted = new JsonBody(session).read(body, Requests.MemberUpdate.class);
+    members.require(id);
+    new OrganizationQueries(session).lockUser(id);
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireSole(member);
+    boolean newMail =
+        wanted.email() != null && !wanted.email().strip().equalsIgnoreCase(member.row().email());
+    if (newMail) {
+      requireMayChangeMail(member);
+    }
+    Version.require(session, ifMatch, member.version());
+    UserModel user = user(member);
+    new Profile(session).update(user, wanted);
+    if (newMail) {
+      user.setEmailVerified(false);
+    }
+    record(Action.UPDATE_MEMBER, member, Map.of("fields", fieldsOf(wanted)));
+    new OrganizationQueries(session).flush();
+    Member updated = members.require(id);
+    Transactions.commit(session);
+    return OrganizationAdminResource.ok(updated.view());
+  }
+
+  /**
+   * Removes the member from the organisation. A user who then belongs to none keeps the user ID but
+   * can no longer log in.
+   */
+  @DELETE
+  @Operation(summary = "Remove a member from the organization")
+  @APIResponse(responseCode = "204")
+  public Response remove() {
+    access.require(Permission.MANAGE_MEMBERS);
+    lockOrganization();
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireNotSelf(member);
+    requireNotLastAdministrator(member, Set.of());
+    UserModel user = user(member);
+    session.getProvider(OrganizationProvider.class).removeMember(access.model(), user);
+    if (!member.memberOfOthers()) {
+      user.setEnabled(false);
+      endSessions(user);
+    }
+    record(Action.REMOVE_MEMBER, member, Map.of());
+    Transactions.commit(session);
+    return Response.noContent().build();
+  }
+
+  /** Mails the member a new temporary password; the former password is dead, all sessions end. */
+  @POST
+  @Path("temporary-password")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Send a member a new temporary password")
+  @RequestBody(content = @Content(schema = @Schema(implementation = Requests.Reissue.class)))
+  @APIResponse(responseCode = "204")
+  public Response temporaryPassword(InputStream body) {
+    boolean asSupervisor = access.requireOrSupervisor(Permission.MANAGE_MEMBERS);
+    Requests.Reissue wanted = new JsonBody(session).read(body, Requests.Reissue.class);
+    String identification = identification(wanted);
+    Member member = target(asSupervisor);
+    if (asSupervisor) {
+      requireNoRealmAdministrator(member);
+    } else {
+      requireMayActOn(member);
+    }
+    requireSole(member);
+    if (!member.row().enabled()) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+    new Issuance(session, audit).temporaryPassword(access, member, identification);
+    return Response.noContent().build();
+  }
+
+  /** Disables or enables the member; a disabled one is signed out at once. */
+  @PUT
+  @Path("enabled")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Disable or enable a member")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.EnabledChange.class)))
+  @APIResponse(responseCode = "204")
+  public Response enable(InputStream body) {
+    access.require(Permission.MANAGE_MEMBERS);
+    boolean enabled = OrganizationResource.enabledIn(session, body);
+    lockOrganization();
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireSole(member);
+    requireNotSelf(member);
+    if (!enabled) {
+      requireNotLastAdministrator(member, Set.of());
+    }
+    UserModel user = user(member);
+    user.setEnabled(enabled);
+    if (!enabled) {
+      endSessions(user);
+    }
+    record(enabled ? Action.ENABLE_MEMBER : Action.DISABLE_MEMBER, member, Map.of());
+    Transactions.commit(session);
+    return Response.noContent().build();
+  }
+
+  /** Ends the lock-out that wrong passwords have brought. */
+  @POST
+  @Path("unlock")
+  @Operation(summary = "Unlock a member")
+  @APIResponse(responseCode = "204")
+  public Response unlock() {
+    access.require(Permission.MANAGE_MEMBERS);
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireSole(member);
+    session.loginFailures().removeUserLoginFailure(realm, member.id());
+    record(Action.UNLOCK_MEMBER, member, Map.of());
+    Transactions.commit(session);
+    return Response.noContent().build();
+  }
+
+  /** Ends all sessions of the member. */
+  @POST
+  @Path("sign-out")
+  @Operation(summary = "Sign a member out everywhere")
+  @APIResponse(responseCode = "204")
+  public Response signOut() {
+    access.require(Permission.MANAGE_MEMBERS);
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireSole(member);
+    endSessions(user(member));
+    record(Action.SIGN_OUT_MEMBER, member, Map.of());
+    Transactions.commit(session);
+    return Response.noContent().build();
+  }
+
+  /** Makes the given roles the member's only ones in this organisation. */
+  @PUT
+  @Path("roles")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Change the roles of a member")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.RoleChange.class)))
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
+  public Response changeRoles(
+      @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, InputStream body) {
+    access.require(Permission.MANAGE_ROLES);
+    List<String> wanted = new JsonBody(session).read(body, Requests.RoleChange.class).roles();
+    if (wanted == null) {
+      throw Problem.INVALID.fields(session, List.of(Problem.field(session, "roles", "required")));
+    }
+    Set<String> roles = Set.copyOf(new HashSet<>(wanted));
+    lockOrganization();
+    Member member = members.require(id);
+    requireMayActOn(member);
+    requireKnown(session, access, roles);
+    requireHolds(session, access, changed(member.roles(), roles));
+    Version.require(session, ifMatch, member.version());
+    requireNotLastAdministrator(member, roles);
+    session.getProvider(OrganizationRoles.class).replace(access.model(), user(member), roles);
+    record(
+        Action.CHANGE_ROLES, member, Map.of("from", joined(member.roles()), "to", joined(roles)));
+    Member updated = members.require(id);
+    Transactions.commit(session);
+    return OrganizationAdminResource.ok(updated.view());
+  }
+
+  // The rules. Each says whom it protects.
+
+  /** Nobody acts on somebody who may more than he may himself, here or in the realm. */
+  private void requireMayActOn(Member member) {
+    OrganizationCatalogue catalogue = access.caller().catalogue();
+    if (!access.permissions().containsAll(catalogue.permissionsOf(member.roles()))) {
+      throw Problem.MORE_PRIVILEGED.in(session);
+    }
+    requireNoRealmAdministrator(member);
+  }
+
+  /**
+   * Users with rights of their own in the realm (its administrators above all) are out of reach:
+   * whoever changes their mail address can become them.
+   */
+  private void requireNoRealmAdministrator(Member member) {
+    UserModel user = user(member);
+    RoleModel usual = realm.getDefaultRole();
+    boolean more =
+        Stream.concat(
+                user.getRoleMappingsStream(),
+                user.getGroupsStream()
+                    .filter(group -> group.getType() == GroupModel.Type.REALM)
+                    .flatMap(GroupModel::getRoleMappingsStream))
+            .anyMatch(role -> !role.equals(usual));
+    if (more || user.getServiceAccountClientLink() != null) {
+      throw Problem.MORE_PRIVILEGED.in(session);
+    }
+  }
+
+  /** What happens to a member of two organisations is not one administrator's decision. */
+  private void requireSole(Member member) {
+    if (member.memberOfOthers()) {
+      throw Problem.MEMBER_OF_SEVERAL_ORGANIZATIONS.in(session);
+    }
+  }
+
+  /** An administrator who could redirect another one's mail could take over that account. */
+  private void requireMayChangeMail(Member member) {
+    boolean administrator =
+        member.roles().contains(access.caller().catalogue().administrator().name());
+    if (administrator && !member.id().equals(access.caller().user().getId())) {
+      throw Problem.MAIL_OF_ADMINISTRATOR.in(session);
+    }
+  }
+
+  private void requireNotSelf(Member member) {
+    if (member.id().equals(access.caller().user().getId())) {
+      throw Problem.NOT_ON_YOURSELF.in(session);
+    }
+  }
+
+  /**
+   * An organisation keeps an administrator who can log in. Only under {@link #lockOrganization}:
+   * two administrators who remove each other at the same moment come here one after the other.
+   */
+  private void requireNotLastAdministrator(Member member, Set<String> remaining) {
+    String administrator = access.caller().catalogue().administrator().name();
+    if (!member.roles().contains(administrator)
+        || remaining.contains(administrator)
+        || !member.row().enabled()) {
+      return;
+    }
+    long others =
+        session
+            .getProvider(OrganizationRoles.class)
+            .countEnabledHolders(access.organization().id(), administrator, member.id());
+    if (others == 0) {
+      throw Problem.LAST_ADMINISTRATOR.in(session);
+    }
+  }
+
+  static void requireKnown(KeycloakSession session, OrganizationAccess access, Set<String> roles) {
+    Set<String> known =
+        access.caller().catalogue().rolesOf(access.type()).stream()
+            .map(OrganizationCatalogue.Role::name)
+            .collect(Collectors.toSet());
+    List<Problem.FieldError> unknown =
+        roles.stream()
+            .filter(role -> !known.contains(role))
+            .map(role -> Problem.field(session, "roles", "role", role))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw Problem.INVALID.fields(session, unknown);
+    }
+  }
+
+  /** Nobody grants, and nobody takes away, what he does not hold himself. */
+  static void requireHolds(KeycloakSession session, OrganizationAccess access, Set<String> roles) {
+    if (!access.permissions().containsAll(access.caller().catalogue().permissionsOf(roles))) {
+      throw Problem.ROLE_NOT_HELD.in(session);
+    }
+  }
+
+  /**
+   * Waits for other changes of who administers this organisation, then decides anew whether the
+   * caller still may: he may have lost his role while he waited.
+   */
+  private void lockOrganization() {
+    new OrganizationQueries(session).lockOrganization(access.organization().id());
+    Set<String> held =
+        session
+            .getProvider(OrganizationRoles.class)
+            .heldIn(access.organization().id(), List.of(access.caller().user().getId()))
+            .getOrDefault(access.caller().user().getId(), Set.of());
+    boolean stillEnabled =
+        members.find(access.caller().user().getId()).map(own -> own.row().enabled()).orElse(false);
+    if (!stillEnabled
+        || !access.caller().catalogue().permissionsOf(held).containsAll(access.permissions())) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+  }
+
+  private Member target(boolean administratorsOnly) {
+    Member member = members.require(id);
+    if (administratorsOnly
+        && !member.roles().contains(access.caller().catalogue().administrator().name())) {
+      throw Problem.NOT_FOUND.in(session);
+    }
+    return member;
+  }
+
+  private UserModel user(Member member) {
+    return Objects.requireNonNull(session.users().getUserById(realm, member.id()));
+  }
+
+  private void endSessions(UserModel user) {
+    session.users().setNotBeforeForUser(realm, user, Math.toIntExact(Time.currentTimeSeconds()));
+    // Collected first: each log-out removes from what the stream reads.
+    List.copyOf(
+            Stream.concat(
+                    session.sessions().getUserSessionsStream(realm, user),
+                    session.sessions().getOfflineUserSessionsStream(realm, user))
+                .toList())
+        .forEach(
+            userSession ->
+                AuthenticationManager.backchannelLogout(
+                    session,
+                    realm,
+                    userSession,
+                    session.getContext().getUri(),
+                    session.getContext().getConnection(),
+                    session.getContext().getHttpRequest().getHttpHeaders(),
+                    true));
+  }
+
+  private void record(Action action, Member member, Map<String, String> details) {
+    audit.record(action, access.organization().alias(), member.id(), member.userId(), details);
+  }
+
+  private String identification(Requests.Reissue wanted) {
+    String text = wanted.identification() == null ? "" : wanted.identification().strip();
+    if (text.length() > LONGEST_IDENTIFICATION) {
+      throw Problem.INVALID.fields(
+          session,
+          List.of(
+              Problem.field(
+                  session, "identification", "too-long", String.valueOf(LONGEST_IDENTIFICATION))));
+    }
+    return text;
+  }
+
+  private static Set<String> changed(Set<String> former, Set<String> wanted) {
+    Set<String> changed = new HashSet<>(former);
+    changed.addAll(wanted);
+    changed.removeIf(role -> former.contains(role) && wanted.contains(role));
+    return changed;
+  }
+
+  private static String joined(Set<String> roles) {
+    return String.join(",", roles.stream().sorted().toList());
+  }
+
+  /** The names, not the values: the audit keeps no personal data that it can do without. */
+  private static String fieldsOf(Requests.MemberUpdate wanted) {
+    return Stream.of(
+            wanted.lastName() == null ? null : "lastName",
+            wanted.firstName() == null ? null : "firstName",
+            wanted.lastNameKana() == null ? null : "lastNameKana",
+            wanted.firstNameKana() == null ? null : "firstNameKana",
+            wanted.email() == null ? null : "email",
+            wanted.phoneNumber() == null ? null : "phoneNumber",
+            wanted.department() == null ? null : "department",
+            wanted.locale() == null ? null : "locale")
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(","));
+  }
+}

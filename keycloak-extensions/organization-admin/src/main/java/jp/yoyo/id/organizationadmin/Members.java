@@ -1,0 +1,99 @@
+package jp.yoyo.id.organizationadmin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberFilter;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberRow;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.Rows;
+import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserLoginFailureModel;
+
+/** The members of one organisation, read from the database in a constant number of statements. */
+final class Members {
+
+  private final KeycloakSession session;
+  private final OrganizationRow organization;
+  private final OrganizationQueries queries;
+  private final OrganizationRoles roles;
+  private final RealmModel realm;
+
+  Members(KeycloakSession session, OrganizationRow organization) {
+    this.session = session;
+    this.organization = organization;
+    this.queries = new OrganizationQueries(session);
+    this.roles = session.getProvider(OrganizationRoles.class);
+    this.realm = session.getContext().getRealm();
+  }
+
+  /**
+   * A page of the members, by user ID.
+   *
+   * @param search part of user ID, name, kana or mail address
+   * @param role only those who hold it
+   * @param state only those in it
+   */
+  Views.Page<Views.MemberView> list(
+      @Nullable String search, @Nullable String role, @Nullable MemberState state, Paging paging) {
+    Set<String> holders = role == null ? null : roles.holders(organization.id(), role);
+    Rows<MemberRow> rows =
+        queries.members(
+            organization, new MemberFilter(search, holders, state, issuedBefore()), paging);
+    List<Views.MemberView> views = withFacts(rows.rows()).stream().map(Member::view).toList();
+    return new Views.Page<>(views, rows.total(), paging.first(), paging.max());
+  }
+
+  /** The member with that id. */
+  Optional<Member> find(String id) {
+    return queries.member(organization, id).map(row -> withFacts(List.of(row)).get(0));
+  }
+
+  /**
+   * The member with that id.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 404 if the organisation has none, whether
+   *     or not another one has
+   */
+  Member require(String id) {
+    return find(id).orElseThrow(() -> Problem.NOT_FOUND.in(session));
+  }
+
+  private List<Member> withFacts(List<MemberRow> rows) {
+    List<String> ids = rows.stream().map(MemberRow::id).toList();
+    Map<String, Map<String, String>> attributes = queries.memberAttributes(ids);
+    Map<String, Set<String>> held = roles.heldIn(organization.id(), ids);
+    Set<String> ofOthers = queries.membersOfOthers(organization, ids);
+    long issuedBefore = issuedBefore();
+    OrganizationCatalogue catalogue = Catalogues.of(session);
+    return rows.stream()
+        .map(
+            row ->
+                new Member(
+                    row,
+                    attributes.getOrDefault(row.id(), Map.of()),
+                    held.getOrDefault(row.id(), Set.of()).stream()
+                        .filter(catalogue::isRole)
+                        .collect(Collectors.toSet()),
+                    ofOthers.contains(row.id()),
+                    isLocked(row.id()),
+                    issuedBefore))
+        .toList();
+  }
+
+  /** From the cluster's own cache of failures: no statement. */
+  private boolean isLocked(String userId) {
+    UserLoginFailureModel failures = session.loginFailures().getUserLoginFailure(realm, userId);
+    return failures != null && Time.currentTimeSeconds() < failures.getFailedLoginNotBefore();
+  }
+
+  private long issuedBefore() {
+    return Time.currentTimeSeconds() - TemporaryPasswordMark.validitySeconds(realm);
+  }
+}

@@ -1,0 +1,138 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+
+/** The members of one organisation (chapter 4 of the manual). */
+public class MembersResource {
+
+  private static final int LONGEST_SEARCH = 100;
+
+  private final KeycloakSession session;
+  private final OrganizationAccess access;
+
+  MembersResource(KeycloakSession session, OrganizationAccess access) {
+    this.session = session;
+    this.access = access;
+  }
+
+  /**
+   * A page of the members, by user ID, in a constant number of statements. A supervisor sees the
+   * administrators only.
+   *
+   * @param search part of user ID, name, kana or mail address
+   * @param role name of a role
+   * @param state a state as members show it, but active and locked
+   */
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "The members of an organization")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.Page.class)))
+  public Response list(
+      @QueryParam("search") @Nullable String search,
+      @QueryParam("role") @Nullable String role,
+      @QueryParam("state") @Nullable String state,
+      @QueryParam("first") @Nullable String first,
+      @QueryParam("max") @Nullable String max) {
+    boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
+    Paging paging = Paging.of(session, first, max);
+    String wantedRole = role == null || role.isEmpty() ? null : role;
+    if (administratorsOnly) {
+      wantedRole = access.caller().catalogue().administrator().name();
+    }
+    return OrganizationAdminResource.ok(
+        new Members(session, access.organization())
+            .list(search(session, search), wantedRole, state(state), paging));
+  }
+
+  /**
+   * Registers a member, who gets the mail with the temporary password; the user ID is for the
+   * administrator to hand over.
+   */
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "Register a member")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.NewMember.class)))
+  @APIResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
+  public Response register(InputStream body) {
+    access.require(Permission.MANAGE_MEMBERS);
+    Requests.NewMember wanted = new JsonBody(session).read(body, Requests.NewMember.class);
+    List<String> wantedRoles = wanted.roles();
+    Set<String> granted = wantedRoles == null ? Set.of() : Set.copyOf(wantedRoles);
+    if (!granted.isEmpty()) {
+      access.require(Permission.MANAGE_ROLES);
+      MemberResource.requireKnown(session, access, granted);
+      MemberResource.requireHolds(session, access, granted);
+    }
+    Member member =
+        new Issuance(session, Audit.by(session, access.caller())).member(access, wanted, granted);
+    return OrganizationAdminResource.uncached(Response.status(Response.Status.CREATED))
+        .location(session.getContext().getUri().getAbsolutePathBuilder().path(member.id()).build())
+        .entity(member.view())
+        .build();
+  }
+
+  /** A user ID that is free at the moment, of the form code-nnn. */
+  @GET
+  @Path("proposed-user-id")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "A user ID that is free at the moment")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.ProposedUserId.class)))
+  public Response proposedUserId() {
+    access.require(Permission.MANAGE_MEMBERS);
+    String code = access.attributes().get(OrganizationAttributes.CODE);
+    return OrganizationAdminResource.ok(
+        new Views.ProposedUserId(
+            new Issuance(session, Audit.by(session, access.caller()))
+                .proposeUserId(code == null ? access.organization().alias() : code)));
+  }
+
+  static @Nullable String search(KeycloakSession session, @Nullable String search) {
+    if (search == null || search.isBlank()) {
+      return null;
+    }
+    if (search.length() > LONGEST_SEARCH) {
+      throw Problem.INVALID.fields(
+          session,
+          List.of(Problem.field(session, "search", "too-long", String.valueOf(LONGEST_SEARCH))));
+    }
+    return search.strip();
+  }
+
+  private @Nullable MemberState state(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return null;
+    }
+    return MemberState.ofApi(name)
+        // Locks are not in the database, so neither state can be asked for page by page.
+        .filter(state -> state != MemberState.LOCKED && state != MemberState.ACTIVE)
+        .orElseThrow(
+            () ->
+                Problem.INVALID.fields(session, List.of(Problem.field(session, "state", "state"))));
+  }
+}

@@ -1,0 +1,118 @@
+package jp.yoyo.id.organizationadmin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/** One organisation as the caller reaches it, and what he may do with it. */
+final class OrganizationAccess {
+
+  private final KeycloakSession session;
+  private final Caller caller;
+  private final OrganizationRow organization;
+  private final Set<String> permissions;
+  private @Nullable Map<String, String> attributes;
+
+  OrganizationAccess(
+      KeycloakSession session,
+      Caller caller,
+      OrganizationRow organization,
+      Set<String> permissions) {
+    this.session = session;
+    this.caller = caller;
+    this.organization = organization;
+    this.permissions = permissions;
+  }
+
+  /**
+   * Goes on only for a member who holds the permission in this organisation.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 403
+   */
+  void require(String permission) {
+    if (permissions.contains(permission)) {
+      return;
+    }
+    throw organization.enabled()
+        ? Problem.FORBIDDEN.in(session)
+        : Problem.ORGANIZATION_DISABLED.in(session);
+  }
+
+  /**
+   * Goes on only for somebody who supervises this organisation.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 403
+   */
+  void requireSupervisor() {
+    if (!isSupervisor()) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+  }
+
+  /**
+   * Goes on for a member who holds the permission and for somebody who supervises this
+   * organisation.
+   *
+   * @return whether it is as a supervisor only
+   * @throws org.keycloak.services.ErrorResponseException 403
+   */
+  boolean requireOrSupervisor(String permission) {
+    if (permissions.contains(permission)) {
+      return false;
+    }
+    if (isSupervisor()) {
+      return true;
+    }
+    require(permission);
+    return false;
+  }
+
+  /** Whether the caller supervises this organisation for the one that its attribute names. */
+  boolean isSupervisor() {
+    return caller.supervising(attributes().get(OrganizationAttributes.SUPERVISOR)) != null;
+  }
+
+  Caller caller() {
+    return caller;
+  }
+
+  OrganizationRow organization() {
+    return organization;
+  }
+
+  /** What the caller may do here as a member. */
+  Set<String> permissions() {
+    return permissions;
+  }
+
+  Map<String, String> attributes() {
+    Map<String, String> known = attributes;
+    if (known == null) {
+      known =
+          new OrganizationQueries(session)
+              .organizationAttributes(List.of(organization.groupId()))
+              .getOrDefault(organization.groupId(), Map.of());
+      attributes = known;
+    }
+    return known;
+  }
+
+  @Nullable String type() {
+    return attributes().get(OrganizationAttributes.TYPE);
+  }
+
+  /** The name for people. */
+  String displayName() {
+    return attributes().getOrDefault(OrganizationAttributes.DISPLAY_NAME, organization.name());
+  }
+
+  /** Keycloak's own model of the organisation, to change it. */
+  OrganizationModel model() {
+    return session.getProvider(OrganizationProvider.class).getById(organization.id());
+  }
+}

@@ -1,0 +1,112 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+
+/**
+ * The root of the API, at {@code /realms/{realm}/organization-admin}. Everything below it needs an
+ * access token; a session cookie counts for nothing.
+ */
+public class OrganizationAdminResource {
+
+  private final KeycloakSession session;
+
+  OrganizationAdminResource(KeycloakSession session) {
+    this.session = session;
+  }
+
+  /** The caller: own organisations, own roles and permissions in each. Four statements. */
+  @GET
+  @Path("me")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(summary = "The caller, with roles and permissions in each of the own organisations")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.Me.class)))
+  public Response me() {
+    Caller caller = Caller.authenticate(session);
+    OrganizationCatalogue catalogue = caller.catalogue();
+    Locale locale = Problem.locale(session);
+    Map<String, Map<String, String>> attributes =
+        new OrganizationQueries(session)
+            .organizationAttributes(
+                caller.organizations().stream().map(OrganizationRow::groupId).toList());
+    List<Views.MyOrganization> organizations =
+        caller.organizations().stream()
+            .map(
+                organization -> {
+                  Map<String, String> own =
+                      attributes.getOrDefault(organization.groupId(), Map.of());
+                  String type = own.get(OrganizationAttributes.TYPE);
+                  Set<String> held = caller.rolesIn(organization);
+                  Set<String> permissions = caller.permissionsIn(organization);
+                  return new Views.MyOrganization(
+                      organization.alias(),
+                      organization.name(),
+                      own.getOrDefault(OrganizationAttributes.DISPLAY_NAME, organization.name()),
+                      type,
+                      organization.enabled(),
+                      OrganizationResource.roleViews(catalogue, type, permissions, locale).stream()
+                          .filter(role -> held.contains(role.name()))
+                          .toList(),
+                      permissions);
+                })
+            .toList();
+    UserModel user = caller.user();
+    String name =
+        String.join(
+            " ",
+            Stream.of(user.getLastName(), user.getFirstName())
+                .filter(part -> part != null && !part.isBlank())
+                .toList());
+    return ok(new Views.Me(user.getId(), user.getUsername(), name, organizations));
+  }
+
+  @Path("organizations")
+  public OrganizationsResource organizations() {
+    return new OrganizationsResource(session, Caller.authenticate(session));
+  }
+
+  @Path("organizations/{alias}")
+  public OrganizationResource organization(@PathParam("alias") String alias) {
+    return new OrganizationResource(session, Caller.authenticate(session).in(alias));
+  }
+
+  @Path("organizations/{alias}/members")
+  public MembersResource members(@PathParam("alias") String alias) {
+    return new MembersResource(session, Caller.authenticate(session).in(alias));
+  }
+
+  @Path("organizations/{alias}/members/{id}")
+  public MemberResource member(@PathParam("alias") String alias, @PathParam("id") String id) {
+    return new MemberResource(session, Caller.authenticate(session).in(alias), id);
+  }
+
+  /** 200 with a body that nobody may keep: it is about people. */
+  static Response ok(Object entity) {
+    return uncached(Response.ok(entity)).build();
+  }
+
+  static Response.ResponseBuilder uncached(Response.ResponseBuilder builder) {
+    CacheControl noStore = new CacheControl();
+    noStore.setNoStore(true);
+    return builder.type(MediaType.APPLICATION_JSON_TYPE).cacheControl(noStore);
+  }
+}

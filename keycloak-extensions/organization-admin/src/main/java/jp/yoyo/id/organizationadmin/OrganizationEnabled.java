@@ -1,0 +1,61 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import org.keycloak.authentication.AuthenticationFlowContext;
+import org.keycloak.authentication.AuthenticationFlowError;
+import org.keycloak.authentication.Authenticator;
+import org.keycloak.events.Errors;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * Keeps out users whose organisations are all disabled. Keycloak does so for managed members only;
+ * ours are unmanaged, because removing an organisation must not delete people. Stands behind the
+ * cookie as well as behind the password.
+ */
+final class OrganizationEnabled implements Authenticator {
+
+  static final String PAGE = "organization-disabled.ftl";
+
+  @Override
+  public void authenticate(AuthenticationFlowContext context) {
+    List<OrganizationRow> organizations =
+        new OrganizationQueries(context.getSession()).organizationsOf(context.getUser().getId());
+    if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
+      context.success();
+      return;
+    }
+    context.getEvent().user(context.getUser()).error(Errors.USER_DISABLED);
+    Response page =
+        context
+            .form()
+            .setAttribute("organizationName", organizations.get(0).name())
+            .setStatus(Response.Status.FORBIDDEN)
+            .createForm(PAGE);
+    context.failure(AuthenticationFlowError.USER_DISABLED, page);
+  }
+
+  @Override
+  public void action(AuthenticationFlowContext context) {
+    authenticate(context);
+  }
+
+  @Override
+  public boolean requiresUser() {
+    return true;
+  }
+
+  @Override
+  public boolean configuredFor(KeycloakSession session, RealmModel realm, UserModel user) {
+    return true;
+  }
+
+  @Override
+  public void setRequiredActions(KeycloakSession session, RealmModel realm, UserModel user) {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,168 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.persistence.EntityManager;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.GroupModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
+
+/**
+ * Roles as reserved top-level groups of the organisation: who is in the group holds the role. Never
+ * map a Keycloak role onto such a group: it would count in the whole realm.
+ */
+final class OrganizationGroupRoles implements OrganizationRoles {
+
+  private final KeycloakSession session;
+  private final EntityManager entities;
+
+  OrganizationGroupRoles(KeycloakSession session) {
+    this.session = session;
+    this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+  }
+
+  @Override
+  public Map<String, Set<String>> heldBy(String userId) {
+    return grouped(
+        entities
+            .createQuery(
+                """
+                select o.id, g.name
+                from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
+                where m.user.id = :user and g.id = m.groupId and o.id = g.organization.id
+                  and g.parentId = o.groupId
+                """,
+                Object[].class)
+            .setParameter("user", userId)
+            .getResultList());
+  }
+
+  @Override
+  public Map<String, Set<String>> heldIn(String organizationId, Collection<String> userIds) {
+    if (userIds.isEmpty()) {
+      return Map.of();
+    }
+    return grouped(
+        entities
+            .createQuery(
+                """
+                select m.user.id, g.name
+                from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
+                where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
+                  and m.groupId = g.id and m.user.id in (:users)
+                """,
+                Object[].class)
+            .setParameter("organization", organizationId)
+            .setParameter("users", userIds)
+            .getResultList());
+  }
+
+  @Override
+  public Set<String> holders(String organizationId, String role) {
+    return new HashSet<>(
+        entities
+            .createQuery(
+                """
+                select m.user.id
+                from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
+                where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
+                  and g.name = :role and m.groupId = g.id
+                """,
+                String.class)
+            .setParameter("organization", organizationId)
+            .setParameter("role", role)
+            .getResultList());
+  }
+
+  @Override
+  public long countEnabledHolders(String organizationId, String role, String exceptUserId) {
+    return entities
+        .createQuery(
+            """
+            select count(m.user.id)
+            from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
+            where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
+              and g.name = :role and m.groupId = g.id
+              and m.user.enabled = true and m.user.id <> :except
+            """,
+            Long.class)
+        .setParameter("organization", organizationId)
+        .setParameter("role", role)
+        .setParameter("except", exceptUserId)
+        .getSingleResult();
+  }
+
+  @Override
+  public void replace(OrganizationModel organization, UserModel member, Set<String> roles) {
+    Set<String> former =
+        heldIn(organization.getId(), List.of(member.getId()))
+            .getOrDefault(member.getId(), Set.of());
+    OrganizationModel before = session.getContext().getOrganization();
+    // Keycloak refuses to change organisation groups outside of the organisation's context.
+    session.getContext().setOrganization(organization);
+    try {
+      for (String role : former) {
+        GroupModel group = find(organization, role);
+        if (!roles.contains(role) && group != null) {
+          member.leaveGroup(group);
+        }
+      }
+      for (String role : roles) {
+        if (!former.contains(role)) {
+          member.joinGroup(findOrCreate(organization, role));
+        }
+      }
+    } finally {
+      session.getContext().setOrganization(before);
+    }
+    entities.flush();
+  }
+
+  private GroupModel findOrCreate(OrganizationModel organization, String role) {
+    GroupModel group = find(organization, role);
+    if (group != null) {
+      return group;
+    }
+    return session
+        .getProvider(OrganizationProvider.class)
+        .createGroup(organization, role, /* toParent= */ null);
+  }
+
+  /** By name and parent: a subgroup deeper down may bear the same name. */
+  private @Nullable GroupModel find(OrganizationModel organization, String role) {
+    List<String> ids =
+        entities
+            .createQuery(
+                """
+                select g.id from GroupEntity g, OrganizationEntity o
+                where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
+                  and g.name = :role
+                """,
+                String.class)
+            .setParameter("organization", organization.getId())
+            .setParameter("role", role)
+            .getResultList();
+    return ids.isEmpty()
+        ? null
+        : session.groups().getGroupById(session.getContext().getRealm(), ids.get(0));
+  }
+
+  private static Map<String, Set<String>> grouped(List<Object[]> pairs) {
+    Map<String, Set<String>> grouped = new HashMap<>();
+    for (Object[] pair : pairs) {
+      grouped.computeIfAbsent((String) pair[0], key -> new HashSet<>()).add((String) pair[1]);
+    }
+    return grouped;
+  }
+
+  @Override
+  public void close() {}
+}

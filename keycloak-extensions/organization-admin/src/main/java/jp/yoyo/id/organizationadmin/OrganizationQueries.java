@@ -1,0 +1,407 @@
+package jp.yoyo.id.organizationadmin;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
+import org.jspecify.annotations.Nullable;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.jpa.AdminEventEntity;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.entities.OrganizationEntity;
+import org.keycloak.models.jpa.entities.UserEntity;
+
+/**
+ * Every query of this module over Keycloak's own entities: lists in a constant number of statements
+ * however large the organisation, and facts that decide about permissions straight from the
+ * database. Each method is one statement.
+ */
+final class OrganizationQueries {
+
+  /** The attributes of a user that a member's view shows. */
+  private static final Set<String> VIEWED_ATTRIBUTES =
+      Set.of(
+          "lastNameKana",
+          "firstNameKana",
+          "phoneNumber",
+          "department",
+          "locale",
+          TemporaryPasswordMark.ISSUED_AT,
+          TemporaryPasswordMark.MAIL);
+
+  /** An organisation's own row. */
+  record OrganizationRow(String id, String alias, String name, boolean enabled, String groupId) {}
+
+  /** A member's own row. */
+  record MemberRow(
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean enabled,
+      @Nullable Long createdAt) {}
+
+  /** A page of rows and how many rows there are on all pages. */
+  record Rows<T>(List<T> rows, long total) {}
+
+  /**
+   * Which members are wanted.
+   *
+   * @param search part of user ID, name, kana or mail address
+   * @param ids only these
+   * @param state only those in this state
+   * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
+   */
+  record MemberFilter(
+      @Nullable String search,
+      @Nullable Set<String> ids,
+      @Nullable MemberState state,
+      long issuedBefore) {}
+
+  private final EntityManager entities;
+  private final RealmModel realm;
+
+  OrganizationQueries(KeycloakSession session) {
+    this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    this.realm = session.getContext().getRealm();
+  }
+
+  /** The organisation with that alias. */
+  Optional<OrganizationRow> organization(String alias) {
+    return entities
+        .createQuery(
+            """
+            select o.id, o.alias, o.name, o.enabled, o.groupId from OrganizationEntity o
+            where o.realmId = :realm and o.alias = :alias
+            """,
+            Object[].class)
+        .setParameter("realm", realm.getId())
+        .setParameter("alias", alias)
+        .getResultStream()
+        .map(OrganizationQueries::organizationRow)
+        .findFirst();
+  }
+
+  /** The organisations that the user is a member of. */
+  List<OrganizationRow> organizationsOf(String userId) {
+    return entities
+        .createQuery(
+            """
+            select o.id, o.alias, o.name, o.enabled, o.groupId
+            from OrganizationEntity o, UserGroupMembershipEntity m
+            where m.user.id = :user and o.groupId = m.groupId and o.realmId = :realm
+            order by o.name
+            """,
+            Object[].class)
+        .setParameter("user", userId)
+        .setParameter("realm", realm.getId())
+        .getResultStream()
+        .map(OrganizationQueries::organizationRow)
+        .toList();
+  }
+
+  /** The attributes of the organisations whose internal groups are given, by id of the group. */
+  Map<String, Map<String, String>> organizationAttributes(Collection<String> groupIds) {
+    if (groupIds.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Map<String, String>> attributes = new HashMap<>();
+    entities
+        .createQuery(
+            """
+            select a.group.id, a.name, a.value from GroupAttributeEntity a
+            where a.group.id in (:groups)
+            """,
+            Object[].class)
+        .setParameter("groups", groupIds)
+        .getResultStream()
+        .forEach(
+            row ->
+                attributes
+                    .computeIfAbsent((String) row[0], key -> new HashMap<>())
+                    .put((String) row[1], (String) row[2]));
+    return attributes;
+  }
+
+  /**
+   * A page of the organisations that the given one supervises, by name; two statements.
+   *
+   * @param search part of the name (code and display name)
+   */
+  Rows<OrganizationRow> supervisedBy(
+      String supervisorAlias, @Nullable String search, Paging paging) {
+    // The cast is that of Keycloak's index over name and value of group attributes.
+    String where =
+        """
+        from OrganizationEntity o, GroupAttributeEntity a
+        where o.realmId = :realm and a.group.id = o.groupId
+          and a.name = :name and cast(a.value as String) = :supervisor
+        """
+            + (search == null ? "" : " and lower(o.name) like :search escape '\\'");
+    TypedQuery<Long> count = entities.createQuery("select count(o.id) " + where, Long.class);
+    TypedQuery<Object[]> page =
+        entities.createQuery(
+            "select o.id, o.alias, o.name, o.enabled, o.groupId " + where + " order by o.name",
+            Object[].class);
+    for (TypedQuery<?> query : List.of(count, page)) {
+      query.setParameter("realm", realm.getId());
+      query.setParameter("name", OrganizationAttributes.SUPERVISOR);
+      query.setParameter("supervisor", supervisorAlias);
+      if (search != null) {
+        query.setParameter("search", containing(search));
+      }
+    }
+    List<OrganizationRow> rows =
+        paging.of(page).getResultStream().map(OrganizationQueries::organizationRow).toList();
+    return new Rows<>(rows, count.getSingleResult());
+  }
+
+  /** A page of the organisation's members, by user ID; two statements. */
+  Rows<MemberRow> members(OrganizationRow organization, MemberFilter filter, Paging paging) {
+    if (filter.ids() != null && filter.ids().isEmpty()) {
+      return new Rows<>(List.of(), 0);
+    }
+    StringBuilder where = new StringBuilder(" where m.groupId = :group");
+    if (filter.search() != null) {
+      where.append(
+          """
+           and (u.username like :search escape '\\' or lower(u.email) like :search escape '\\'
+             or lower(concat(coalesce(u.lastName, ''), coalesce(u.firstName, '')))
+               like :search escape '\\'
+             or exists (select 1 from UserAttributeEntity k where k.user.id = u.id
+               and k.name = 'lastNameKana' and k.value like :search escape '\\')
+             or exists (select 1 from UserAttributeEntity k where k.user.id = u.id
+               and k.name = 'firstNameKana' and k.value like :search escape '\\'))
+          """);
+    }
+    if (filter.ids() != null) {
+      where.append(" and u.id in (:ids)");
+    }
+    boolean marked = false;
+    if (filter.state() != null) {
+      String issued =
+          "exists (select 1 from UserAttributeEntity t where t.user.id = u.id and t.name = :mark";
+      switch (filter.state()) {
+        case DISABLED -> where.append(" and u.enabled = false");
+        case TEMPORARY_PASSWORD_UNCHANGED -> {
+          where.append(" and u.enabled = true and ").append(issued);
+          where.append(" and cast(t.value as Long) >= :issuedBefore)");
+          marked = true;
+        }
+        case TEMPORARY_PASSWORD_EXPIRED -> {
+          where.append(" and u.enabled = true and ").append(issued);
+          where.append(" and cast(t.value as Long) < :issuedBefore)");
+          marked = true;
+        }
+        case ACTIVE, LOCKED -> where.append(" and u.enabled = true");
+      }
+    }
+    TypedQuery<Object[]> page =
+        entities.createQuery(
+            "select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled,"
+                + " u.createdTimestamp"
+                + " from UserGroupMembershipEntity m join m.user u"
+                + where
+                + " order by u.username",
+            Object[].class);
+    // Without a filter there is no need to look at the users to count the memberships.
+    boolean filtered = filter.search() != null || filter.ids() != null || filter.state() != null;
+    TypedQuery<Long> count =
+        entities.createQuery(
+            filtered
+                ? "select count(u.id) from UserGroupMembershipEntity m join m.user u" + where
+                : "select count(m.user.id) from UserGroupMembershipEntity m" + where,
+            Long.class);
+    for (TypedQuery<?> query : List.of(page, count)) {
+      query.setParameter("group", organization.groupId());
+      if (filter.search() != null) {
+        query.setParameter("search", containing(filter.search()));
+      }
+      if (filter.ids() != null) {
+        query.setParameter("ids", filter.ids());
+      }
+      if (marked) {
+        query.setParameter("mark", TemporaryPasswordMark.ISSUED_AT);
+        query.setParameter("issuedBefore", filter.issuedBefore());
+      }
+    }
+    List<MemberRow> rows =
+        paging.of(page).getResultStream().map(OrganizationQueries::memberRow).toList();
+    return new Rows<>(rows, count.getSingleResult());
+  }
+
+  /** The member with that id, if the user is one of the organisation. */
+  Optional<MemberRow> member(OrganizationRow organization, String id) {
+    return entities
+        .createQuery(
+            """
+            select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled, u.createdTimestamp
+            from UserGroupMembershipEntity m join m.user u
+            where m.groupId = :group and u.id = :id
+            """,
+            Object[].class)
+        .setParameter("group", organization.groupId())
+        .setParameter("id", id)
+        .getResultStream()
+        .map(OrganizationQueries::memberRow)
+        .findFirst();
+  }
+
+  /** The attributes of the users that a member's view shows, by id of the user. */
+  Map<String, Map<String, String>> memberAttributes(Collection<String> userIds) {
+    if (userIds.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Map<String, String>> attributes = new HashMap<>();
+    entities
+        .createQuery(
+            """
+            select a.user.id, a.name, a.value from UserAttributeEntity a
+            where a.user.id in (:users) and a.name in (:names)
+            """,
+            Object[].class)
+        .setParameter("users", userIds)
+        .setParameter("names", VIEWED_ATTRIBUTES)
+        .getResultStream()
+        .filter(row -> row[2] != null)
+        .forEach(
+            row ->
+                attributes
+                    .computeIfAbsent((String) row[0], key -> new HashMap<>())
+                    .put((String) row[1], (String) row[2]));
+    return attributes;
+  }
+
+  /** Those of the users who are members of another organisation than the given one. */
+  Set<String> membersOfOthers(OrganizationRow organization, Collection<String> userIds) {
+    if (userIds.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        entities
+            .createQuery(
+                """
+                select m.user.id from UserGroupMembershipEntity m, OrganizationEntity o
+                where m.user.id in (:users) and o.groupId = m.groupId and o.id <> :organization
+                """,
+                String.class)
+            .setParameter("users", userIds)
+            .setParameter("organization", organization.id())
+            .getResultList());
+  }
+
+  /** User IDs that begin with the given text and go on with a number. */
+  List<String> userIdsBeginning(String text) {
+    return entities
+        .createQuery(
+            """
+            select u.username from UserEntity u
+            where u.realmId = :realm and u.username like :text escape '\\'
+            """,
+            String.class)
+        .setParameter("realm", realm.getId())
+        .setParameter("text", escaped(text) + "%")
+        .getResultList();
+  }
+
+  /** Whether there is a user with that user ID, in whatever organisation. */
+  boolean isUserIdTaken(String userId) {
+    return !entities
+        .createQuery(
+            "select u.id from UserEntity u where u.realmId = :realm and u.username = :userId",
+            String.class)
+        .setParameter("realm", realm.getId())
+        .setParameter("userId", userId)
+        .getResultList()
+        .isEmpty();
+  }
+
+  /** User IDs by id. */
+  Map<String, String> userIds(Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> userIds = new HashMap<>();
+    entities
+        .createQuery(
+            "select u.id, u.username from UserEntity u where u.id in (:ids)", Object[].class)
+        .setParameter("ids", ids)
+        .getResultStream()
+        .forEach(row -> userIds.put((String) row[0], (String) row[1]));
+    return userIds;
+  }
+
+  /** A page of the events below a resource path, newest first; two statements. */
+  Rows<AdminEventEntity> events(String path, Paging paging) {
+    String where =
+        """
+        from AdminEventEntity e where e.realmId = :realm
+          and (e.resourcePath = :path or e.resourcePath like :below escape '\\')
+        """;
+    TypedQuery<Long> count = entities.createQuery("select count(e.id) " + where, Long.class);
+    TypedQuery<AdminEventEntity> page =
+        entities.createQuery(
+            "select e " + where + " order by e.time desc, e.id", AdminEventEntity.class);
+    for (TypedQuery<?> query : List.of(count, page)) {
+      query.setParameter("realm", realm.getId());
+      query.setParameter("path", path);
+      query.setParameter("below", escaped(path) + "/%");
+    }
+    return new Rows<>(paging.of(page).getResultList(), count.getSingleResult());
+  }
+
+  /**
+   * Waits until no other transaction changes who administers the organisation, and keeps others
+   * waiting until this one ends.
+   */
+  void lockOrganization(String organizationId) {
+    entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** Waits until no other transaction changes the user, and keeps others waiting. */
+  void lockUser(String id) {
+    UserEntity user = entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (user != null) {
+      entities.refresh(user);
+    }
+  }
+
+  /** Sends what is pending to the database, so that a conflict shows here and not at the commit. */
+  void flush() {
+    entities.flush();
+  }
+
+  private static OrganizationRow organizationRow(Object[] row) {
+    return new OrganizationRow(
+        (String) row[0], (String) row[1], (String) row[2], (Boolean) row[3], (String) row[4]);
+  }
+
+  private static MemberRow memberRow(Object[] row) {
+    return new MemberRow(
+        (String) row[0],
+        (String) row[1],
+        (String) row[2],
+        (String) row[3],
+        (String) row[4],
+        (Boolean) row[5],
+        (Long) row[6]);
+  }
+
+  private static String containing(String text) {
+    return "%" + escaped(text.toLowerCase(Locale.ROOT)) + "%";
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+  }
+}

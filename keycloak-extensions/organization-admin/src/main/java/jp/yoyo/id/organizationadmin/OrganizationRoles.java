@@ -1,0 +1,38 @@
+package jp.yoyo.id.organizationadmin;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.keycloak.models.OrganizationModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.Provider;
+
+/**
+ * Who holds which role in which organisation. The default keeps a role as a reserved top-level
+ * group of the organisation; this SPI exists so that a native organisation role of Keycloak can
+ * take its place one day.
+ *
+ * <p>All reads are from the database, not from a cache: a role that was taken away is gone at the
+ * next request on every node.
+ */
+public interface OrganizationRoles extends Provider {
+
+  /** The roles that the user holds, by id of the organisation. One statement. */
+  Map<String, Set<String>> heldBy(String userId);
+
+  /**
+   * The roles that the given members hold in the organisation, by id of the user. One statement.
+   */
+  Map<String, Set<String>> heldIn(String organizationId, Collection<String> userIds);
+
+  /** The ids of the members who hold the role in the organisation. One statement. */
+  Set<String> holders(String organizationId, String role);
+
+  /**
+   * How many enabled members but the given one hold the role in the organisation. One statement.
+   */
+  long countEnabledHolders(String organizationId, String role, String exceptUserId);
+
+  /** Makes the given roles the member's only ones in the organisation. */
+  void replace(OrganizationModel organization, UserModel member, Set<String> roles);
+}

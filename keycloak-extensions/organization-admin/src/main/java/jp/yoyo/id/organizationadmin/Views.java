@@ -1,0 +1,122 @@
+package jp.yoyo.id.organizationadmin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** What callers get. No view holds a password. */
+final class Views {
+
+  private Views() {}
+
+  /**
+   * A page of a list.
+   *
+   * @param total how many there are on all pages together
+   * @param first position of the first item, from 0
+   * @param max the most items on a page
+   */
+  record Page<T>(List<T> items, long total, int first, int max) {}
+
+  /** The caller. */
+  @Schema(name = "Me")
+  record Me(String id, String userId, String name, List<MyOrganization> organizations) {}
+
+  /** One organisation of the caller, with what the caller may do in it. */
+  @Schema(name = "MyOrganization")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record MyOrganization(
+      String alias,
+      String name,
+      String displayName,
+      @Nullable String type,
+      boolean enabled,
+      List<RoleView> roles,
+      Set<String> permissions) {}
+
+  /** A role, labelled in the caller's language. */
+  @Schema(name = "Role")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RoleView(
+      String name,
+      String label,
+      @Nullable String description,
+      boolean administrator,
+      boolean grantable) {}
+
+  /** An organisation. */
+  @Schema(name = "Organization")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OrganizationView(
+      String alias,
+      String name,
+      String displayName,
+      @Nullable String type,
+      @Nullable String code,
+      @Nullable String prefecture,
+      @Nullable String supervisor,
+      boolean enabled,
+      String version) {}
+
+  /** An organisation that was issued, with its first administrator. */
+  @Schema(name = "IssuedOrganization")
+  record IssuedOrganization(OrganizationView organization, MemberView administrator) {}
+
+  /**
+   * A member of an organisation.
+   *
+   * @param state active, temporary-password-unchanged, temporary-password-expired, locked,
+   *     disabled: the first that applies from the right
+   * @param mail pending or sent: the mail with the temporary password; absent once it was changed
+   * @param memberOfOthers whether the user belongs to other organisations as well
+   * @param createdAt milliseconds since 1970
+   * @param version for If-Match
+   */
+  @Schema(name = "Member")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record MemberView(
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String lastNameKana,
+      @Nullable String firstNameKana,
+      @Nullable String email,
+      @Nullable String phoneNumber,
+      @Nullable String department,
+      @Nullable String locale,
+      List<String> roles,
+      String state,
+      @Nullable String mail,
+      boolean enabled,
+      boolean memberOfOthers,
+      @Nullable Long createdAt,
+      String version) {}
+
+  /** A user ID that is free at the moment. */
+  @Schema(name = "ProposedUserId")
+  record ProposedUserId(String userId) {}
+
+  /**
+   * Something that was done.
+   *
+   * @param time milliseconds since 1970
+   * @param action what, e.g. register-member
+   * @param actor user ID of who did it; absent if the user no longer exists
+   * @param client client by which it was done
+   */
+  @Schema(name = "Event")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record EventView(
+      String id,
+      long time,
+      String action,
+      @Nullable String actor,
+      @Nullable String client,
+      @Nullable String ipAddress,
+      @Nullable String member,
+      Map<String, String> details) {}
+}
