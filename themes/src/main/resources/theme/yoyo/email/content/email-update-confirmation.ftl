@@ -1,0 +1,7 @@
+<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+  <@mail.paragraph msg("emailUpdateConfirmationLead")/>
+  <@mail.fact msg("mailNewAddress") newEmail/>
+  <@mail.action msg("emailUpdateConfirmationAction") link/>
+  <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
+  <@mail.notYou msg("mailIgnore")/>
+</@mail.emailLayout>

@@ -1,0 +1,6 @@
+<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+  <@mail.paragraph msg("emailVerificationLead")/>
+  <@mail.action msg("emailVerificationAction") link/>
+  <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
+  <@mail.notYou msg("mailIgnore")/>
+</@mail.emailLayout>

@@ -1,0 +1,7 @@
+<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+  <#setting time_zone=(properties.timeZone!"Asia/Tokyo")>
+  <#setting locale=locale.language>
+  <@mail.paragraph msg("eventUserDisabledByPermanentLockoutLead")/>
+  <@mail.fact msg("mailOccurredAt") event.date?datetime?string(msg("dateTimePattern"))/>
+  <@mail.notYou msg("eventLockoutNotYou")/>
+</@mail.emailLayout>

@@ -1,0 +1,7 @@
+<@mail.emailLayout name=(lastName!"") + " " + (firstName!"")>
+  <@mail.paragraph msg("orgInviteLead")/>
+  <@mail.fact msg("orgInviteOrganization") organization.name/>
+  <@mail.action msg("orgInviteAction") link/>
+  <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
+  <@mail.notYou msg("mailIgnore")/>
+</@mail.emailLayout>

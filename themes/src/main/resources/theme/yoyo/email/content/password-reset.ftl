@@ -1,0 +1,7 @@
+<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+  <@mail.paragraph msg("passwordResetLead")/>
+  <@mail.action msg("passwordResetAction") link/>
+  <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
+  <@mail.steps [msg("passwordResetStep1"), msg("passwordResetStep2")]/>
+  <@mail.notYou msg("passwordResetNotYou")/>
+</@mail.emailLayout>

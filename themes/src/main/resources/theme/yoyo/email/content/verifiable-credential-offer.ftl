@@ -1,0 +1,7 @@
+<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+  <@mail.paragraph msg("verifiableCredentialOfferLead")/>
+  <@mail.fact msg("verifiableCredentialOfferName") credentialScopeDisplayName/>
+  <@mail.action msg("verifiableCredentialOfferAction") link/>
+  <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
+  <@mail.notYou msg("mailIgnore")/>
+</@mail.emailLayout>
