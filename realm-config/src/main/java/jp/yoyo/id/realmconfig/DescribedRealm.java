@@ -110,10 +110,12 @@ final class DescribedRealm {
     catalogue.path("permissions").forEach(p -> permissions.add(p.asText()));
     Set<String> roles = namesIn(catalogue.path("roles"), "roles", problems);
     Set<String> types = namesIn(catalogue.path("types"), "types", problems);
-    int administrators = 0;
+    Set<String> administrators = new HashSet<>();
     for (JsonNode role : catalogue.path("roles")) {
       String place = place("roles", role);
-      administrators += role.path("administrator").asBoolean(false) ? 1 : 0;
+      if (role.path("administrator").asBoolean(false)) {
+        administrators.add(role.path("name").asText());
+      }
       checkLabel(place, role, problems);
       for (JsonNode permission : role.path("permissions")) {
         if (!permission.asText().equals("*") && !permissions.contains(permission.asText())) {
@@ -129,17 +131,20 @@ final class DescribedRealm {
               place("types", type) + ".supervises: unknown type '" + supervised.asText() + "'");
         }
       }
+      if (!Json.texts(type.path("roles")).containsAll(administrators)) {
+        problems.add(place("types", type) + ".roles: lacks the administrator's role");
+      }
       for (JsonNode role : type.path("roles")) {
         if (!roles.contains(role.asText())) {
           problems.add(place("types", type) + ".roles: unknown role '" + role.asText() + "'");
         }
       }
     }
-    if (administrators != 1) {
+    if (administrators.size() != 1) {
       problems.add(
           RealmDescription.CATALOGUE
               + ": roles: exactly one role must be marked as administrator, not "
-              + administrators);
+              + administrators.size());
     }
   }
 

@@ -56,8 +56,9 @@ final class RealmSettings implements RealmPart {
           && wanted.path(PASSWORD_POLICY).asText().contains("passwordBlacklist")) {
         throw new RealmConfigException(
             e.getMessage()
-                + ". Is the list of the rule passwordBlacklist in the folder"
-                + " data/password-blacklists of every Keycloak node?",
+                + ". Is the list that the rule passwordBlacklist names in the folder"
+                + " data/password-blacklists of every Keycloak node? It is written by"
+                + " PasswordBlockList.installIn, or realm-config --block-list <Keycloak's folder>",
             e);
       }
       throw e;
