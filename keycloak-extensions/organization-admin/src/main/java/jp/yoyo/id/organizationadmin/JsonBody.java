@@ -59,47 +59,99 @@ final class JsonBody {
     this.session = session;
   }
 
+  /** What is wrong with a field: where it stands and the bundle's message. */
+  record Wrong(String field, String key) {}
+
+  /** Says why a body is refused, in terms that hold nothing of its values. */
+  static final class Refused extends Exception {
+
+    private final Problem problem;
+    private final String detail;
+    private final List<Wrong> fields;
+
+    private Refused(Problem problem, String detail, List<Wrong> fields) {
+      super(problem + ": " + detail + fields);
+      this.problem = problem;
+      this.detail = detail;
+      this.fields = fields;
+    }
+
+    static Refused malformed(String expected) {
+      return new Refused(Problem.MALFORMED, expected, List.of());
+    }
+
+    static Refused tooLarge() {
+      return new Refused(Problem.TOO_LARGE, String.valueOf(MOST_BYTES), List.of());
+    }
+
+    static Refused fields(List<Wrong> fields) {
+      return new Refused(Problem.INVALID, "", List.copyOf(fields));
+    }
+
+    Problem problem() {
+      return problem;
+    }
+
+    List<Wrong> fields() {
+      return fields;
+    }
+  }
+
   /**
    * Reads a body.
    *
    * @throws ErrorResponseException 400 or 413, saying what is wrong, never repeating the value
    */
   <T> T read(InputStream body, Class<T> type) {
+    try {
+      return parse(body, type);
+    } catch (Refused e) {
+      throw e.fields().isEmpty()
+          ? e.problem.in(session, e.detail)
+          : e.problem.fields(
+              session,
+              e.fields().stream()
+                  .map(wrong -> Problem.field(session, wrong.field(), wrong.key()))
+                  .toList());
+    }
+  }
+
+  static <T> T parse(InputStream body, Class<T> type) throws Refused {
     byte[] bytes;
     try {
       bytes = body.readNBytes(MOST_BYTES + 1);
     } catch (IOException e) {
-      throw Problem.MALFORMED.in(session, "body");
+      throw Refused.malformed("body");
     }
     if (bytes.length > MOST_BYTES) {
-      throw Problem.TOO_LARGE.in(session, String.valueOf(MOST_BYTES));
+      throw Refused.tooLarge();
     }
     try {
       JsonNode tree = JSON.readTree(bytes);
       if (tree == null || !tree.isObject()) {
-        throw Problem.MALFORMED.in(session, "JSON object expected");
+        throw Refused.malformed("JSON object expected");
       }
-      List<Problem.FieldError> nulls = new ArrayList<>();
+      List<Wrong> nulls = new ArrayList<>();
       collectNulls("", tree, nulls);
       if (!nulls.isEmpty()) {
-        throw Problem.INVALID.fields(session, nulls);
+        throw Refused.fields(nulls);
       }
       return JSON.treeToValue(tree, type);
     } catch (UnrecognizedPropertyException e) {
-      throw Problem.INVALID.fields(session, List.of(Problem.field(session, pathOf(e), "unknown")));
+      throw Refused.fields(List.of(new Wrong(pathOf(e), "unknown")));
     } catch (JsonMappingException e) {
-      throw Problem.INVALID.fields(session, List.of(Problem.field(session, pathOf(e), "profile")));
+      throw Refused.fields(List.of(new Wrong(pathOf(e), "profile")));
     } catch (JsonProcessingException e) {
       // Not its message: that quotes the input.
-      throw Problem.MALFORMED.in(session, "JSON");
+      throw Refused.malformed("JSON");
     } catch (IOException e) {
-      throw Problem.MALFORMED.in(session, "body");
+      throw Refused.malformed("body");
     }
   }
 
-  private void collectNulls(String path, JsonNode node, List<Problem.FieldError> nulls) {
+  private static void collectNulls(String path, JsonNode node, List<Wrong> nulls) {
     if (node.isNull()) {
-      nulls.add(Problem.field(session, path, "null"));
+      nulls.add(new Wrong(path, "null"));
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
       collectNulls(

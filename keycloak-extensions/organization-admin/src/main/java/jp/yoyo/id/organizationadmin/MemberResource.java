@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.yoyo.id.organizationadmin.Audit.Action;
+import jp.yoyo.id.temporarypassword.AccountNotices;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -40,6 +41,13 @@ import org.keycloak.services.managers.AuthenticationManager;
  * concerned: with members of other organisations, with users who hold more, with the last
  * administrator.
  */
+@APIResponse(
+    responseCode = "default",
+    description = "A problem (RFC 9457)",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.Body.class)))
 public class MemberResource {
 
   private static final int LONGEST_IDENTIFICATION = 200;
@@ -63,7 +71,7 @@ public class MemberResource {
   /** The member. A supervisor sees administrators only. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "A member")
+  @Operation(operationId = "getMember", summary = "A member")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
@@ -76,7 +84,7 @@ public class MemberResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Update a member")
+  @Operation(operationId = "updateMember", summary = "Update a member")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.MemberUpdate.class)))
@@ -102,11 +110,13 @@ public class MemberResource {
     new Profile(session).update(user, wanted);
     if (newMail) {
       user.setEmailVerified(false);
+      AccountNotices.in(session).emailChanged(user, member.row().email());
     }
     record(Action.UPDATE_MEMBER, member, Map.of("fields", fieldsOf(wanted)));
     new OrganizationQueries(session).flush();
     Member updated = members.require(id);
     Transactions.commit(session);
+    MemberIndexes.ON_THIS_NODE.drop(access.organization().id());
     return OrganizationAdminResource.ok(updated.view());
   }
 
@@ -115,7 +125,7 @@ public class MemberResource {
    * can no longer log in.
    */
   @DELETE
-  @Operation(summary = "Remove a member from the organization")
+  @Operation(operationId = "removeMember", summary = "Remove a member from the organization")
   @APIResponse(responseCode = "204")
   public Response remove() {
     access.require(Permission.MANAGE_MEMBERS);
@@ -139,7 +149,9 @@ public class MemberResource {
   @POST
   @Path("temporary-password")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Send a member a new temporary password")
+  @Operation(
+      operationId = "sendTemporaryPassword",
+      summary = "Send a member a new temporary password")
   @RequestBody(content = @Content(schema = @Schema(implementation = Requests.Reissue.class)))
   @APIResponse(responseCode = "204")
   public Response temporaryPassword(InputStream body) {
@@ -164,7 +176,7 @@ public class MemberResource {
   @PUT
   @Path("enabled")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Disable or enable a member")
+  @Operation(operationId = "enableMember", summary = "Disable or enable a member")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.EnabledChange.class)))
@@ -193,7 +205,7 @@ public class MemberResource {
   /** Ends the lock-out that wrong passwords have brought. */
   @POST
   @Path("unlock")
-  @Operation(summary = "Unlock a member")
+  @Operation(operationId = "unlockMember", summary = "Unlock a member")
   @APIResponse(responseCode = "204")
   public Response unlock() {
     access.require(Permission.MANAGE_MEMBERS);
@@ -209,7 +221,7 @@ public class MemberResource {
   /** Ends all sessions of the member. */
   @POST
   @Path("sign-out")
-  @Operation(summary = "Sign a member out everywhere")
+  @Operation(operationId = "signOutMember", summary = "Sign a member out everywhere")
   @APIResponse(responseCode = "204")
   public Response signOut() {
     access.require(Permission.MANAGE_MEMBERS);
@@ -227,7 +239,7 @@ public class MemberResource {
   @Path("roles")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Change the roles of a member")
+  @Operation(operationId = "changeRoles", summary = "Change the roles of a member")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.RoleChange.class)))

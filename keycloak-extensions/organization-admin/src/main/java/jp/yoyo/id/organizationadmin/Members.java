@@ -1,10 +1,12 @@
 package jp.yoyo.id.organizationadmin;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberFilter;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberRow;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
@@ -44,10 +46,36 @@ final class Members {
       @Nullable String search, @Nullable String role, @Nullable MemberState state, Paging paging) {
     Set<String> holders = role == null ? null : roles.holders(organization.id(), role);
     Rows<MemberRow> rows =
-        queries.members(
-            organization, new MemberFilter(search, holders, state, issuedBefore()), paging);
+        state == null
+            ? page(search, holders, paging)
+            : queries.members(
+                organization, new MemberFilter(search, holders, state, issuedBefore()), paging);
     List<Views.MemberView> views = withFacts(rows.rows()).stream().map(Member::view).toList();
     return new Views.Page<>(views, rows.total(), paging.first(), paging.max());
+  }
+
+  private Rows<MemberRow> page(
+      @Nullable String search, @Nullable Set<String> holders, Paging paging) {
+    Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
+    Stamp stamp = queries.stamp(organization);
+    if (stamp.count() <= MemberIndexes.SMALLEST) {
+      return queries.members(
+          organization, new MemberFilter(search, holders, null, issuedBefore()), paging);
+    }
+    List<String> matching =
+        MemberIndexes.ON_THIS_NODE
+            .get(
+                organization.id(),
+                stamp,
+                now,
+                () ->
+                    MemberIndex.of(
+                        stamp,
+                        queries.allMembers(organization),
+                        queries.kanaOfAllMembers(organization)))
+            .matching(search, holders);
+    List<String> wanted = matching.stream().skip(paging.first()).limit(paging.max()).toList();
+    return new Rows<>(queries.members(organization, wanted), matching.size());
   }
 
   /** The member with that id. */

@@ -20,6 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** The members of one organisation (chapter 4 of the manual). */
+@APIResponse(
+    responseCode = "default",
+    description = "A problem (RFC 9457)",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.Body.class)))
 public class MembersResource {
 
   private static final int LONGEST_SEARCH = 100;
@@ -42,10 +49,10 @@ public class MembersResource {
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The members of an organization")
+  @Operation(operationId = "listMembers", summary = "The members of an organization")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Views.Page.class)))
+      content = @Content(schema = @Schema(implementation = Views.MemberPage.class)))
   public Response list(
       @QueryParam("search") @Nullable String search,
       @QueryParam("role") @Nullable String role,
@@ -70,7 +77,7 @@ public class MembersResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Register a member")
+  @Operation(operationId = "registerMember", summary = "Register a member")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.NewMember.class)))
@@ -99,7 +106,7 @@ public class MembersResource {
   @GET
   @Path("proposed-user-id")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "A user ID that is free at the moment")
+  @Operation(operationId = "proposeUserId", summary = "A user ID that is free at the moment")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.ProposedUserId.class)))

@@ -36,7 +36,9 @@ public class OrganizationAdminResource {
   @GET
   @Path("me")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The caller, with roles and permissions in each of the own organisations")
+  @Operation(
+      operationId = "me",
+      summary = "The caller, with roles and permissions in each of the own organisations")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.Me.class)))

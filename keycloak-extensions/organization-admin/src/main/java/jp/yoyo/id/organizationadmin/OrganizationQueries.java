@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -37,6 +38,12 @@ final class OrganizationQueries {
           "locale",
           TemporaryPasswordMark.ISSUED_AT,
           TemporaryPasswordMark.MAIL);
+
+  private static final String MEMBER =
+      """
+      select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled, u.createdTimestamp
+      from UserGroupMembershipEntity m join m.user u
+      """;
 
   /** An organisation's own row. */
   record OrganizationRow(String id, String alias, String name, boolean enabled, String groupId) {}
@@ -207,13 +214,7 @@ final class OrganizationQueries {
       }
     }
     TypedQuery<Object[]> page =
-        entities.createQuery(
-            "select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled,"
-                + " u.createdTimestamp"
-                + " from UserGroupMembershipEntity m join m.user u"
-                + where
-                + " order by u.username",
-            Object[].class);
+        entities.createQuery(MEMBER + where + " order by u.username", Object[].class);
     // Without a filter there is no need to look at the users to count the memberships.
     boolean filtered = filter.search() != null || filter.ids() != null || filter.state() != null;
     TypedQuery<Long> count =
@@ -240,21 +241,70 @@ final class OrganizationQueries {
     return new Rows<>(rows, count.getSingleResult());
   }
 
-  /** The member with that id, if the user is one of the organisation. */
-  Optional<MemberRow> member(OrganizationRow organization, String id) {
+  /** What tells the organisation's present set of members from any other. */
+  Stamp stamp(OrganizationRow organization) {
+    Object[] row =
+        entities
+            .createQuery(
+                """
+                select count(m.user.id), sum(cast(function('hashtext', m.user.id) as Long))
+                from UserGroupMembershipEntity m where m.groupId = :group
+                """,
+                Object[].class)
+            .setParameter("group", organization.groupId())
+            .getSingleResult();
+    return new Stamp(
+        ((Number) row[0]).longValue(), row[1] == null ? 0 : ((Number) row[1]).longValue());
+  }
+
+  /** All members of the organisation, in no order. */
+  List<MemberRow> allMembers(OrganizationRow organization) {
     return entities
+        .createQuery(MEMBER + " where m.groupId = :group", Object[].class)
+        .setParameter("group", organization.groupId())
+        .getResultStream()
+        .map(OrganizationQueries::memberRow)
+        .toList();
+  }
+
+  /** Both kana of all members of the organisation who have them, one line each, by id. */
+  Map<String, String> kanaOfAllMembers(OrganizationRow organization) {
+    Map<String, String> kana = new HashMap<>();
+    entities
         .createQuery(
             """
-            select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled, u.createdTimestamp
-            from UserGroupMembershipEntity m join m.user u
-            where m.groupId = :group and u.id = :id
+            select a.user.id, a.value from UserAttributeEntity a, UserGroupMembershipEntity m
+            where m.groupId = :group and a.user.id = m.user.id
+              and a.name in ('lastNameKana', 'firstNameKana') and a.value is not null
             """,
             Object[].class)
         .setParameter("group", organization.groupId())
-        .setParameter("id", id)
+        .getResultStream()
+        .forEach(
+            row ->
+                kana.merge((String) row[0], (String) row[1], (one, other) -> one + "\n" + other));
+    return kana;
+  }
+
+  /** Those of the users who (still) are members of the organisation, by user ID. */
+  List<MemberRow> members(OrganizationRow organization, Collection<String> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return entities
+        .createQuery(
+            MEMBER + " where m.groupId = :group and u.id in (:ids) order by u.username",
+            Object[].class)
+        .setParameter("group", organization.groupId())
+        .setParameter("ids", ids)
         .getResultStream()
         .map(OrganizationQueries::memberRow)
-        .findFirst();
+        .toList();
+  }
+
+  /** The member with that id, if the user is one of the organisation. */
+  Optional<MemberRow> member(OrganizationRow organization, String id) {
+    return members(organization, List.of(id)).stream().findFirst();
   }
 
   /** The attributes of the users that a member's view shows, by id of the user. */

@@ -29,6 +29,13 @@ import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.OrganizationModel;
 
 /** One organisation. */
+@APIResponse(
+    responseCode = "default",
+    description = "A problem (RFC 9457)",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.Body.class)))
 public class OrganizationResource {
 
   private final KeycloakSession session;
@@ -42,7 +49,7 @@ public class OrganizationResource {
   /** The organisation's data, for its members with the permission and for its supervisor. */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "An organization")
+  @Operation(operationId = "getOrganization", summary = "An organization")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.OrganizationView.class)))
@@ -55,7 +62,9 @@ public class OrganizationResource {
   @PUT
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Update an organization (its supervisor)")
+  @Operation(
+      operationId = "updateOrganization",
+      summary = "Update an organization (its supervisor)")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.OrganizationUpdate.class)))
@@ -104,7 +113,9 @@ public class OrganizationResource {
   @PUT
   @Path("enabled")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Disable or enable an organization (its supervisor)")
+  @Operation(
+      operationId = "enableOrganization",
+      summary = "Disable or enable an organization (its supervisor)")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.EnabledChange.class)))
@@ -129,7 +140,7 @@ public class OrganizationResource {
   @GET
   @Path("roles")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The roles that exist in an organization")
+  @Operation(operationId = "listRoles", summary = "The roles that exist in an organization")
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.RoleView[].class)))
@@ -147,10 +158,10 @@ public class OrganizationResource {
   @GET
   @Path("events")
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Who did what in an organization, newest first")
+  @Operation(operationId = "listEvents", summary = "Who did what in an organization, newest first")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Views.Page.class)))
+      content = @Content(schema = @Schema(implementation = Views.EventPage.class)))
   public Response events(
       @QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
     access.require(Permission.VIEW_EVENTS);

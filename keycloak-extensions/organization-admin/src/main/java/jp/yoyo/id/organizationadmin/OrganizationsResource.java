@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
 /** The organisations below those of the caller: for supervisors (chapter 1 of the manual). */
+@APIResponse(
+    responseCode = "default",
+    description = "A problem (RFC 9457)",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.Body.class)))
 public class OrganizationsResource {
 
   private final KeycloakSession session;
@@ -40,10 +47,12 @@ public class OrganizationsResource {
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "The organizations that one of the caller's organizations supervises")
+  @Operation(
+      operationId = "listOrganizations",
+      summary = "The organizations that one of the caller's organizations supervises")
   @APIResponse(
       responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Views.Page.class)))
+      content = @Content(schema = @Schema(implementation = Views.OrganizationPage.class)))
   public Response list(
       @QueryParam("supervisor") @Nullable String supervisor,
       @QueryParam("search") @Nullable String search,
@@ -74,7 +83,9 @@ public class OrganizationsResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Issue an organization with its first administrator")
+  @Operation(
+      operationId = "issueOrganization",
+      summary = "Issue an organization with its first administrator")
   @RequestBody(
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.OrganizationIssue.class)))

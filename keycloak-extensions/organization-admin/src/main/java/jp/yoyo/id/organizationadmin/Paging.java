@@ -2,6 +2,7 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.persistence.TypedQuery;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 
@@ -39,18 +40,31 @@ record Paging(int first, int max) {
       int least,
       int most,
       int otherwise) {
+    return number(text, least, most, otherwise)
+        .orElseThrow(
+            () ->
+                Problem.INVALID.fields(
+                    session,
+                    List.of(
+                        Problem.field(
+                            session,
+                            name,
+                            "number",
+                            String.valueOf(least),
+                            String.valueOf(most)))));
+  }
+
+  /** The number that the text says; empty if it says none or one out of range. */
+  static OptionalInt number(@Nullable String text, int least, int most, int otherwise) {
     if (text == null || text.isEmpty()) {
-      return otherwise;
+      return OptionalInt.of(otherwise);
     }
     if (text.matches("[0-9]{1,9}")) {
       int number = Integer.parseInt(text);
       if (number >= least && number <= most) {
-        return number;
+        return OptionalInt.of(number);
       }
     }
-    throw Problem.INVALID.fields(
-        session,
-        List.of(
-            Problem.field(session, name, "number", String.valueOf(least), String.valueOf(most))));
+    return OptionalInt.empty();
   }
 }

@@ -7,6 +7,7 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.ErrorResponseException;
@@ -53,6 +54,7 @@ enum Problem {
   record FieldError(String field, String message) {}
 
   /** The body of an error. */
+  @Schema(name = "Problem")
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Body(
       String type, String title, int status, String detail, @Nullable List<FieldError> errors) {}

@@ -41,8 +41,13 @@ final class Version {
     if (ifMatch == null || ifMatch.isBlank()) {
       throw Problem.VERSION_REQUIRED.in(session);
     }
-    if (!ifMatch.trim().replace("\"", "").equals(current)) {
+    if (!isNamedBy(ifMatch, current)) {
       throw Problem.VERSION_CHANGED.in(session);
     }
+  }
+
+  /** Whether the header names this version. */
+  static boolean isNamedBy(String ifMatch, String current) {
+    return ifMatch.trim().replace("\"", "").equals(current);
   }
 }

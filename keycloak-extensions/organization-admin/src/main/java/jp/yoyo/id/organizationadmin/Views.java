@@ -21,6 +21,18 @@ final class Views {
    */
   record Page<T>(List<T> items, long total, int first, int max) {}
 
+  /** {@link Page} as the API's document shows it for members. */
+  @Schema(name = "MemberPage")
+  record MemberPage(List<MemberView> items, long total, int first, int max) {}
+
+  /** {@link Page} as the API's document shows it for organisations. */
+  @Schema(name = "OrganizationPage")
+  record OrganizationPage(List<OrganizationView> items, long total, int first, int max) {}
+
+  /** {@link Page} as the API's document shows it for events. */
+  @Schema(name = "EventPage")
+  record EventPage(List<EventView> items, long total, int first, int max) {}
+
   /** The caller. */
   @Schema(name = "Me")
   record Me(String id, String userId, String name, List<MyOrganization> organizations) {}

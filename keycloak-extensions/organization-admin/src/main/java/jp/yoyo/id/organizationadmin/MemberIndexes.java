@@ -1,0 +1,81 @@
+package jp.yoyo.id.organizationadmin;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
+
+/** The member indexes of the organisations that this node was asked about lately. */
+final class MemberIndexes {
+
+  /** Up to here the database sorts and searches in about a millisecond. */
+  static final int SMALLEST = 200;
+
+  /**
+   * A name that was changed elsewhere is found under its old form for so long at most; a member who
+   * came or went shows at once.
+   */
+  static final Duration LONGEST = Duration.ofSeconds(10);
+
+  /** Members of all indexes together: some 200 MB at the very most. */
+  private static final int MOST_MEMBERS = 500_000;
+
+  static final MemberIndexes ON_THIS_NODE = new MemberIndexes();
+
+  private record Kept(MemberIndex index, Instant built) {}
+
+  /** In the order of their last use. */
+  private final Map<String, Kept> byOrganization = new LinkedHashMap<>(16, 0.75f, true);
+
+  private long members;
+
+  MemberIndexes() {}
+
+  /** The index, if it is recent and of these members. */
+  synchronized Optional<MemberIndex> find(String organizationId, Stamp stamp, Instant now) {
+    Kept kept = byOrganization.get(organizationId);
+    if (kept == null || !kept.index().isOf(stamp) || now.isAfter(kept.built().plus(LONGEST))) {
+      return Optional.empty();
+    }
+    return Optional.of(kept.index());
+  }
+
+  /**
+   * Keeps an index that was built from what was read after the given moment.
+   *
+   * @param now the moment before the reading began: a change in between makes the index age early,
+   *     never late
+   */
+  synchronized void keep(String organizationId, MemberIndex index, Instant now) {
+    drop(organizationId);
+    byOrganization.put(organizationId, new Kept(index, now));
+    members += index.size();
+    var oldest = byOrganization.entrySet().iterator();
+    while (members > MOST_MEMBERS && oldest.hasNext()) {
+      members -= oldest.next().getValue().index().size();
+      oldest.remove();
+    }
+  }
+
+  /** Forgets the index, because something that it holds was changed on this node. */
+  synchronized void drop(String organizationId) {
+    Kept kept = byOrganization.remove(organizationId);
+    if (kept != null) {
+      members -= kept.index().size();
+    }
+  }
+
+  /** The index that is kept, or else a new one. */
+  MemberIndex get(String organizationId, Stamp stamp, Instant now, Supplier<MemberIndex> build) {
+    Optional<MemberIndex> kept = find(organizationId, stamp, now);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    MemberIndex built = build.get();
+    keep(organizationId, built, now);
+    return built;
+  }
+}
