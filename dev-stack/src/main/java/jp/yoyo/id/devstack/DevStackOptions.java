@@ -24,6 +24,7 @@ public final class DevStackOptions {
   private Map<String, String> keycloakEnvironment = Map.of();
   private Map<String, String> realmEnvironment = Map.of();
   private Map<String, String> postgresSettings = Map.of();
+  private boolean stockKeycloak;
   private BuildOutput build = BuildOutput.locate();
   private Consumer<String> progress = line -> {};
 
@@ -122,6 +123,7 @@ public final class DevStackOptions {
     copy.keycloakEnvironment = keycloakEnvironment;
     copy.realmEnvironment = realmEnvironment;
     copy.postgresSettings = postgresSettings;
+    copy.stockKeycloak = stockKeycloak;
     copy.build = build;
     copy.progress = progress;
     change.accept(copy);
@@ -162,6 +164,10 @@ public final class DevStackOptions {
 
   Map<String, String> postgresSettings() {
     return postgresSettings;
+  }
+
+  boolean stockKeycloak() {
+    return stockKeycloak;
   }
 
   BuildOutput build() {
