@@ -152,7 +152,7 @@ final class OrganizationQueries {
         """
         from OrganizationEntity o, GroupAttributeEntity a
         where o.realmId = :realm and a.group.id = o.groupId
-          and a.name = :name and cast(a.value as String) = :supervisor
+          and a.name = :name and cast(a.value as String(250)) = :supervisor
         """
             + (search == null ? "" : " and lower(o.name) like :search escape '\\'");
     TypedQuery<Long> count = entities.createQuery("select count(o.id) " + where, Long.class);
