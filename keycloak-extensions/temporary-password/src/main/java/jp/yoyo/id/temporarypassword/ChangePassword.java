@@ -85,6 +85,10 @@ public final class ChangePassword extends UpdatePassword {
   public void processAction(RequiredActionContext context) {
     UserModel user = context.getUser();
     UserRow.lock(context.getSession(), user);
+    if (!user.isEnabled()) {
+      refuseDisabled(context);
+      return;
+    }
     if (mayNotChange(context)) {
       refuse(context);
       return;
@@ -132,11 +136,23 @@ public final class ChangePassword extends UpdatePassword {
     }
     TemporaryPasswordMark.clear(user);
     new UserSessions(context.getSession(), context.getRealm())
-        .endAllBut(user, context.getAuthenticationSession().getParentSession().getId());
+        .endAllBut(user, context.getAuthenticationSession().getParentSession().getId())
+        .forEach(ended -> recordLogout(context, ended));
     new PasswordProof(context.getAuthenticationSession()).forget();
     context.success();
     // As stock: listeners written for older releases know the change by this event.
     event.clone().event(deprecated(EventType.UPDATE_CREDENTIAL)).success();
+  }
+
+  private static void recordLogout(RequiredActionContext context, String sessionId) {
+    context
+        .getEvent()
+        .clone()
+        .event(EventType.LOGOUT)
+        .session(sessionId)
+        .user(context.getUser())
+        .detail(Details.LOGOUT_TRIGGERED_BY_REQUIRED_ACTION, ACTION)
+        .success();
   }
 
   private static boolean isTemporary(RequiredActionContext context) {
@@ -198,6 +214,23 @@ public final class ChangePassword extends UpdatePassword {
     AuthenticationProcessor.resetFlow(
         context.getAuthenticationSession(), LoginActionsService.AUTHENTICATE_PATH);
     context.challenge(page);
+  }
+
+  /** Keycloak would refuse the session, but only after the password had been changed. */
+  private static void refuseDisabled(RequiredActionContext context) {
+    context
+        .getEvent()
+        .clone()
+        .event(EventType.UPDATE_CREDENTIAL_ERROR)
+        .client(context.getAuthenticationSession().getClient())
+        .user(context.getUser())
+        .detail(Details.CREDENTIAL_TYPE, PasswordCredentialModel.TYPE)
+        .error(Errors.USER_DISABLED);
+    context.challenge(
+        context
+            .form()
+            .setError(Messages.ACCOUNT_DISABLED)
+            .createErrorPage(Response.Status.BAD_REQUEST));
   }
 
   @SuppressWarnings("deprecation")

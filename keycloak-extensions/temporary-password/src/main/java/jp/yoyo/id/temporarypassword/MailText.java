@@ -45,8 +45,10 @@ final class MailText {
   }
 
   /** Both names in the order of the language: 予防 花子, Hanako Yobo. */
-  static String fullName(@Nullable String lastName, @Nullable String firstName) {
-    return oneLine(oneLine(lastName) + " " + oneLine(firstName));
+  static String fullName(@Nullable String lastName, @Nullable String firstName, Locale locale) {
+    String last = oneLine(lastName);
+    String first = oneLine(firstName);
+    return oneLine(locale.getLanguage().equals("ja") ? last + " " + first : first + " " + last);
   }
 
   /** A time as people write it: 2026年6月1日（月）9:00, or Monday, June 1, 2026, 9:00 JST. */

@@ -52,7 +52,7 @@ final class UserMailRenderer {
     private Draft(UserModel user) {
       this.user = user;
       this.locale = localeOf(user);
-      with("recipientName", MailText.fullName(user.getLastName(), user.getFirstName()));
+      with("recipientName", MailText.fullName(user.getLastName(), user.getFirstName(), locale));
       with("loginUrl", loginUrl());
     }
 

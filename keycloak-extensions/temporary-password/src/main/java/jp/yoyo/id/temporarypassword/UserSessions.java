@@ -27,8 +27,12 @@ final class UserSessions {
     endAllBut(user, null);
   }
 
-  /** Ends every session but the one with this id. */
-  void endAllBut(UserModel user, @Nullable String sessionId) {
+  /**
+   * Ends every session but the one with this id.
+   *
+   * @return the ids of the sessions that were ended
+   */
+  List<String> endAllBut(UserModel user, @Nullable String sessionId) {
     // A list first: ending a session changes what the stream runs over.
     List<UserSessionModel> sessions =
         Stream.concat(
@@ -36,7 +40,9 @@ final class UserSessions {
                 session.sessions().getOfflineUserSessionsStream(realm, user))
             .filter(userSession -> !Objects.equals(userSession.getId(), sessionId))
             .toList();
+    List<String> ids = sessions.stream().map(UserSessionModel::getId).toList();
     sessions.forEach(
         userSession -> AuthenticationManager.backchannelLogout(session, userSession, true));
+    return ids;
   }
 }
