@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -174,9 +173,5 @@ final class DescribedRealm {
   ObjectNode realmFields() {
     JsonNode realm = file(RealmDescription.REALM);
     return realm.isObject() ? ((ObjectNode) realm).deepCopy() : Json.object();
-  }
-
-  Map<String, JsonNode> all() {
-    return files;
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** Writes down each change, and makes it unless it is only a plan that is wanted. */
 final class Journal {
-  private static final Set<String> SECRET_FIELDS = Set.of("secret", "password");
+  private static final Set<String> SECRET_FIELDS = Set.of("secret", "password", "smtpPassword");
   private static final int MAXIMUM_TEXT = 300;
 
   private final List<Change> changes = new ArrayList<>();

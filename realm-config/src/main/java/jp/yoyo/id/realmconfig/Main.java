@@ -17,6 +17,7 @@ import java.util.Optional;
  * java -jar realm-config.jar                                bring the realm to its description
  * java -jar realm-config.jar --dry-run                      show what that would change
  * java -jar realm-config.jar --block-list /opt/keycloak     write the list of common passwords
+ * java -jar realm-config.jar --write-description /etc/yoyo  write the files out, to edit them
  * </pre>
  *
  * <p>Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 dry run that found differences.
@@ -30,6 +31,14 @@ public final class Main {
   private static final String REALM_FOLDER = "YOYO_REALM_FOLDER";
   private static final String DRY_RUN = "--dry-run";
   private static final String BLOCK_LIST = "--block-list";
+  private static final String WRITE_DESCRIPTION = "--write-description";
+  private static final String USAGE =
+      """
+      Usage: realm-config                               bring the realm to its description
+             realm-config --dry-run                     show what that would change
+             realm-config --block-list <folder>         write the list of common passwords into Keycloak's folder
+             realm-config --write-description <folder>  write the description out, to edit it
+      The environment holds everything else; see README.md.""";
 
   private static final int DONE = 0;
   private static final int FAILED = 1;
@@ -45,35 +54,36 @@ public final class Main {
 
   static int run(
       List<String> arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
-    if (arguments.size() == 2 && arguments.get(0).equals(BLOCK_LIST)) {
-      return writeBlockList(Path.of(arguments.get(1)), out, err);
-    }
-    if (!arguments.isEmpty() && !arguments.equals(List.of(DRY_RUN))) {
-      err.println("Usage: realm-config [" + DRY_RUN + " | " + BLOCK_LIST + " <Keycloak's folder>]");
-      return WRONG_ARGUMENTS;
-    }
-    boolean planOnly = arguments.contains(DRY_RUN);
     try {
-      URI keycloak = URI.create(required(environment, KEYCLOAK_URL));
-      List<Change> changes =
-          RealmConfig.of(description(environment))
-              .bring(keycloak, login(environment), environment, planOnly);
-      report(changes, planOnly, out);
-      return planOnly && !changes.isEmpty() ? DIFFERS : DONE;
+      if (arguments.isEmpty() || arguments.equals(List.of(DRY_RUN))) {
+        return bring(environment, !arguments.isEmpty(), out);
+      }
+      if (arguments.size() == 2 && arguments.get(0).equals(BLOCK_LIST)) {
+        out.println(PasswordBlockList.installIn(Path.of(arguments.get(1))));
+        return DONE;
+      }
+      if (arguments.size() == 2 && arguments.get(0).equals(WRITE_DESCRIPTION)) {
+        RealmDescription.packaged().writeTo(Path.of(arguments.get(1)));
+        return DONE;
+      }
+      err.println(USAGE);
+      return WRONG_ARGUMENTS;
+    } catch (IOException | UncheckedIOException e) {
+      err.println("A file cannot be read or written: " + e);
+      return FAILED;
     } catch (RealmConfigException | IllegalArgumentException e) {
       err.println(e.getMessage());
       return FAILED;
     }
   }
 
-  private static int writeBlockList(Path keycloakHome, PrintStream out, PrintStream err) {
-    try {
-      out.println(PasswordBlockList.installIn(keycloakHome));
-      return DONE;
-    } catch (IOException | UncheckedIOException e) {
-      err.println("The list of common passwords could not be written: " + e);
-      return FAILED;
-    }
+  private static int bring(Map<String, String> environment, boolean planOnly, PrintStream out) {
+    URI keycloak = URI.create(required(environment, KEYCLOAK_URL));
+    List<Change> changes =
+        RealmConfig.of(description(environment))
+            .bring(keycloak, login(environment), environment, planOnly);
+    report(changes, planOnly, out);
+    return planOnly && !changes.isEmpty() ? DIFFERS : DONE;
   }
 
   private static void report(List<Change> changes, boolean planOnly, PrintStream out) {

@@ -40,10 +40,17 @@ public final class RealmDescription {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
+  private final SortedMap<String, String> texts;
   private final SortedMap<String, JsonNode> files;
 
-  RealmDescription(Map<String, JsonNode> files) {
-    this.files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+  /**
+   * @param texts JSON by file name, such as {@code clients/account.json}
+   */
+  RealmDescription(Map<String, String> texts) {
+    this.texts = Collections.unmodifiableSortedMap(new TreeMap<>(texts));
+    SortedMap<String, JsonNode> parsed = new TreeMap<>();
+    texts.forEach((name, text) -> parsed.put(name, parse(name, text)));
+    this.files = Collections.unmodifiableSortedMap(parsed);
     for (String name : REQUIRED) {
       if (!files.containsKey(name)) {
         throw new RealmConfigException("The description of the realm lacks " + name);
@@ -81,21 +88,41 @@ public final class RealmDescription {
     if (!Files.isDirectory(folder)) {
       throw new RealmConfigException("No folder with a description of the realm at " + folder);
     }
-    Map<String, JsonNode> files = new TreeMap<>();
+    Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(p -> p.toString().endsWith(".json")).toList()) {
         String name = folder.relativize(path).toString().replace('\\', '/');
-        files.put(name, read(name, path));
+        texts.put(name, Files.readString(path));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new RealmDescription(files);
+    return new RealmDescription(texts);
   }
 
-  private static JsonNode read(String name, Path path) throws IOException {
+  /**
+   * Writes the files into a folder, to be edited there and read with {@link #in}.
+   *
+   * @param folder is created; must be empty, so that nobody's edits are lost
+   */
+  public void writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (Stream<Path> present = Files.list(folder)) {
+      if (present.findAny().isPresent()) {
+        throw new RealmConfigException("The folder " + folder + " is not empty");
+      }
+    }
+    for (Map.Entry<String, String> entry : texts.entrySet()) {
+      Path file = folder.resolve(entry.getKey());
+      Path parent = file.getParent();
+      Files.createDirectories(parent == null ? folder : parent);
+      Files.writeString(file, entry.getValue());
+    }
+  }
+
+  private static JsonNode parse(String name, String text) {
     try {
-      return MAPPER.readTree(Files.readString(path));
+      return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
       throw new RealmConfigException(
           name
