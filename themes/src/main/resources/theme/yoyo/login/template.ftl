@@ -32,7 +32,7 @@
   <meta name="format-detection" content="telephone=no">
   <meta name="robots" content="noindex">
   <#-- The heading is escaped already; its tags have no place in a title. -->
-  <title><#if message?has_content && message.type == "error">${msg("titleErrorMark")}</#if>${(heading?is_markup_output?then(heading?markup_string, heading))?replace("<[^>]*>", "", "r")?trim?no_esc} | ${product}</title>
+  <title><#if message?has_content && message.type == "error" && (pageId!"") != "error">${msg("titleErrorMark")}</#if>${(heading?is_markup_output?then(heading?markup_string, heading))?replace("<[^>]*>", "", "r")?trim?no_esc} | ${product}</title>
   <#if themeResources?? && themeResources.favicons?has_content>
     <@themeResourceTags.renderFavicons themeResources.favicons url.resourcesPath />
   <#else>
@@ -85,9 +85,10 @@
     <#if realm.internationalizationEnabled && locale.supported?size gt 1>
     <nav class="yoyo-languages" aria-label="${msg("languages")}">
       <ul>
-        <#list locale.supported as l>
+        <#-- In the order of theme.properties, Japanese first: the realm's own order depends on the language shown. -->
+        <#list properties.locales?split(",") as tag><#list locale.supported?filter(l -> l.languageTag == tag) as l>
         <li><#if l.languageTag == locale.currentLanguageTag><span aria-current="true" lang="${l.languageTag}">${msg("languageName." + l.languageTag)}</span><#else><a href="${l.url}" lang="${l.languageTag}" hreflang="${l.languageTag}" id="yoyo-language-${l.languageTag}">${msg("languageName." + l.languageTag)}</a></#if></li>
-        </#list>
+        </#list></#list>
       </ul>
     </nav>
     </#if>

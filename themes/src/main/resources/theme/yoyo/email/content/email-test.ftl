@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("emailTestLead")/>
   <@mail.fact msg("mailSystem") realmName/>
 </@mail.emailLayout>

@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("emailUpdateConfirmationLead")/>
   <@mail.fact msg("mailNewAddress") newEmail/>
   <@mail.action msg("emailUpdateConfirmationAction") link/>

@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("emailVerificationCodeLead")/>
   <@mail.secret msg("emailVerificationCode") code/>
   <@mail.notYou msg("mailIgnore")/>

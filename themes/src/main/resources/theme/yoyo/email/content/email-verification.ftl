@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("emailVerificationLead")/>
   <@mail.action msg("emailVerificationAction") link/>
   <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>

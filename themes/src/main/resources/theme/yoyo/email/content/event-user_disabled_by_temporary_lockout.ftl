@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <#setting time_zone=(properties.timeZone!"Asia/Tokyo")>
   <#setting locale=locale.language>
   <@mail.paragraph msg("eventUserDisabledByTemporaryLockoutLead")/>

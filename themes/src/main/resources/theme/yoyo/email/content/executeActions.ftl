@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("executeActionsLead")/>
   <#assign actions = []>
   <#list requiredActions![] as requiredAction><#assign actions += [msg("requiredAction." + requiredAction)]></#list>

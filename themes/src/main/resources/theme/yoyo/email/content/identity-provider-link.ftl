@@ -1,7 +1,7 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("identityProviderLinkLead")/>
   <@mail.fact msg("identityProviderLinkProvider") identityProviderDisplayName/>
-  <@mail.fact msg("identityProviderLinkUser") (identityProviderContext.username)!""/>
+  <@mail.fact label=msg("identityProviderLinkUser") value=(identityProviderContext.username)!""/>
   <@mail.action msg("identityProviderLinkAction") link/>
   <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>
   <@mail.notYou msg("mailIgnore")/>

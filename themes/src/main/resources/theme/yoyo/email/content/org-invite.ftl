@@ -1,4 +1,4 @@
-<@mail.emailLayout name=(lastName!"") + " " + (firstName!"")>
+<@mail.emailLayout name=mail.nameOf({"lastName": lastName!"", "firstName": firstName!""})>
   <@mail.paragraph msg("orgInviteLead")/>
   <@mail.fact msg("orgInviteOrganization") organization.name/>
   <@mail.action msg("orgInviteAction") link/>

@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("passwordResetLead")/>
   <@mail.action msg("passwordResetAction") link/>
   <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>

@@ -1,4 +1,4 @@
-<@mail.emailLayout name=((user.lastName)!"") + " " + ((user.firstName)!"")>
+<@mail.emailLayout name=mail.nameOf(user!{})>
   <@mail.paragraph msg("verifiableCredentialOfferLead")/>
   <@mail.fact msg("verifiableCredentialOfferName") credentialScopeDisplayName/>
   <@mail.action msg("verifiableCredentialOfferAction") link/>

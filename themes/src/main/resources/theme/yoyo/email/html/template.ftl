@@ -14,9 +14,15 @@
 <#assign quietStyle = font + "font-size:14px;line-height:1.7;color:#4d4d4d;background-color:#ffffff;">
 <#assign headingStyle = font + "font-size:16px;line-height:1.7;font-weight:bold;color:#1a1a1a;background-color:#ffffff;">
 
-<#-- One line of text: line breaks, other control characters and marks that reverse the direction of text become a space. -->
+<#-- One line of text: line breaks, other control characters and marks that reverse the direction of text become one space. -->
 <#function plain value>
-  <#return value?string?replace("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
+  <#return value?string?replace("[ \\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
+</#function>
+
+<#-- Full name in the order of the language: 予防 花子, Hanako Yobo. -->
+<#function nameOf person>
+  <#local last = (person.lastName)!""><#local first = (person.firstName)!"">
+  <#return (locale.language == "ja")?then(last + " " + first, first + " " + last)>
 </#function>
 
 <#macro emailLayout organization="" name="">

@@ -2,7 +2,13 @@
 <#-- Text form of a mail; see html/template.ftl, which has the same macros. -->
 
 <#function plain value>
-  <#return value?string?replace("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
+  <#return value?string?replace("[ \\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
+</#function>
+
+<#-- Full name in the order of the language: 予防 花子, Hanako Yobo. -->
+<#function nameOf person>
+  <#local last = (person.lastName)!""><#local first = (person.firstName)!"">
+  <#return (locale.language == "ja")?then(last + " " + first, first + " " + last)>
 </#function>
 
 <#--
