@@ -6,7 +6,6 @@ import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.EventListenerProvider;
-import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -28,9 +27,9 @@ public final class AccountNotices {
   private static final Logger LOG = Logger.getLogger(AccountNotices.class);
 
   private final KeycloakSession session;
-  private final NoticeQueue queue;
+  private final MailQueue queue;
 
-  AccountNotices(KeycloakSession session, NoticeQueue queue) {
+  AccountNotices(KeycloakSession session, MailQueue queue) {
     this.session = session;
     this.queue = queue;
   }
@@ -52,7 +51,7 @@ public final class AccountNotices {
   public void passwordChanged(UserModel user) {
     List<UserMail> mails = new ArrayList<>();
     add(mails, user, user.getEmail(), "passwordChangedSubject", "password-changed.ftl");
-    sendAfterCommit(mails);
+    queue.addAfterCommit(session, mails);
   }
 
   /**
@@ -69,7 +68,7 @@ public final class AccountNotices {
     List<UserMail> mails = new ArrayList<>();
     add(mails, user, previous, "emailChangedSubject", "email-changed.ftl");
     add(mails, user, present, "emailChangedSubject", "email-changed.ftl");
-    sendAfterCommit(mails);
+    queue.addAfterCommit(session, mails);
   }
 
   private void add(
@@ -93,25 +92,5 @@ public final class AccountNotices {
       // A theme without this mail must not stop anybody from changing a password.
       LOG.errorf(e, "user %s is not told of a change: %s", user.getId(), template);
     }
-  }
-
-  private void sendAfterCommit(List<UserMail> mails) {
-    if (mails.isEmpty()) {
-      return;
-    }
-    session
-        .getTransactionManager()
-        .enlistAfterCompletion(
-            new AbstractKeycloakTransaction() {
-              @Override
-              protected void commitImpl() {
-                mails.forEach(queue::add);
-              }
-
-              @Override
-              protected void rollbackImpl() {
-                // nothing has changed, so there is nothing to tell
-              }
-            });
   }
 }

@@ -12,9 +12,9 @@ public final class AccountNoticesListenerFactory implements EventListenerProvide
   /** The name by which a realm switches the listener on. */
   public static final String ID = "account-notices";
 
-  private final NoticeQueue queue = new NoticeQueue();
+  private final MailQueue queue = new MailQueue("account-notices");
 
-  NoticeQueue queue() {
+  MailQueue queue() {
     return queue;
   }
 

@@ -114,7 +114,10 @@ final class DefaultTemporaryPasswords implements TemporaryPasswordProvider {
 
   @Override
   public void takeReissue(UserModel user) throws TooManyReissuesException {
-    allowance(user).take();
+    HourlyAllowance allowance = allowance(user);
+    if (!allowance.take()) {
+      throw new TooManyReissuesException(allowance.secondsUntilNext());
+    }
   }
 
   @Override
@@ -125,11 +128,10 @@ final class DefaultTemporaryPasswords implements TemporaryPasswordProvider {
   @Override
   public void close() {}
 
-  private ReissueAllowance allowance(UserModel user) {
-    return new ReissueAllowance(
+  private HourlyAllowance allowance(UserModel user) {
+    return new HourlyAllowance(
         session.singleUseObjects(),
-        realm().getId(),
-        user.getId(),
+        "temporary-password-reissue:" + realm().getId() + ":" + user.getId(),
         settings().reissuesPerHour(),
         ServerClock.INSTANCE);
   }

@@ -1,5 +1,6 @@
 package jp.yoyo.id.temporarypassword;
 
+import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.events.Errors;
 import org.keycloak.models.UserModel;
@@ -32,7 +33,7 @@ public final class TemporaryPasswordResetGuard extends RequiredStep {
     context.success();
   }
 
-  private static @org.jspecify.annotations.Nullable String reasonToRefuse(
+  private static @Nullable String reasonToRefuse(
       AuthenticationFlowContext context, UserModel user) {
     if (!user.isEnabled()) {
       return Errors.USER_DISABLED;

@@ -12,12 +12,14 @@ final class TemporaryPasswordSettings {
 
   static final String VALIDITY = "temporaryPassword.validity";
   static final String REISSUES_PER_HOUR = "temporaryPassword.reissuesPerHour";
+  static final String RESET_MAILS_PER_HOUR = "passwordReset.mailsPerHour";
   static final String LOGIN_URL = "temporaryPassword.loginUrl";
   static final String TIME_ZONE = "temporaryPassword.timeZone";
 
   private static final Logger LOG = Logger.getLogger(TemporaryPasswordSettings.class);
   private static final Duration DEFAULT_VALIDITY = Duration.ofDays(3);
   private static final int DEFAULT_REISSUES_PER_HOUR = 3;
+  private static final int DEFAULT_RESET_MAILS_PER_HOUR = 5;
   private static final ZoneId DEFAULT_TIME_ZONE = ZoneId.of("Asia/Tokyo");
 
   private final RealmModel realm;
@@ -34,6 +36,11 @@ final class TemporaryPasswordSettings {
   /** How often one user's temporary password may be reissued within an hour. */
   int reissuesPerHour() {
     return (int) Math.min(number(REISSUES_PER_HOUR, 0, DEFAULT_REISSUES_PER_HOUR), 1_000);
+  }
+
+  /** How many mails with a link to reset a forgotten password one user may get within an hour. */
+  int resetMailsPerHour() {
+    return (int) Math.min(number(RESET_MAILS_PER_HOUR, 0, DEFAULT_RESET_MAILS_PER_HOUR), 1_000);
   }
 
   /** The zone in which mails tell the time. */

@@ -2,6 +2,7 @@ package jp.yoyo.id.temporarypassword;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailSenderProvider;
 import org.keycloak.models.KeycloakSession;
@@ -63,7 +64,7 @@ final class UserMail {
     return smtp;
   }
 
-  private static boolean isPositiveNumber(@org.jspecify.annotations.Nullable String value) {
+  private static boolean isPositiveNumber(@Nullable String value) {
     return value != null && value.matches("0*[1-9][0-9]{0,8}");
   }
 

@@ -19,6 +19,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.Urls;
 import org.keycloak.theme.FreeMarkerException;
 import org.keycloak.theme.Theme;
+import org.keycloak.theme.beans.LinkExpirationFormatterMethod;
 import org.keycloak.theme.beans.MessageFormatterMethod;
 import org.keycloak.theme.freemarker.FreeMarkerProvider;
 import org.keycloak.urls.UrlType;
@@ -56,9 +57,24 @@ final class UserMailRenderer {
       with("loginUrl", loginUrl());
     }
 
-    Draft with(String name, String value) {
+    Draft with(String name, Object value) {
       variables.put(name, value);
       return this;
+    }
+
+    /** How long a link is valid, and what writes it in the words of the recipient's language. */
+    Draft withLink(String link, long expirationMinutes) {
+      with("link", link);
+      with("linkExpiration", expirationMinutes);
+      return with("linkExpirationFormatter", new LinkExpirationFormatterMethod(messages(), locale));
+    }
+
+    private Properties messages() {
+      try {
+        return theme().getEnhancedMessages(realm, locale);
+      } catch (IOException e) {
+        throw new IllegalStateException("the email theme has no messages in " + locale, e);
+      }
     }
 
     Draft withTime(String name, Instant time) {
@@ -72,9 +88,8 @@ final class UserMailRenderer {
      */
     UserMail render(String subjectKey, String template, String address) {
       try {
-        Theme theme = session.theme().getTheme(Theme.Type.EMAIL);
-        Properties messages = theme.getEnhancedMessages(realm, locale);
-        MessageFormatterMethod msg = new TextOnlyMessages(locale, messages);
+        Theme theme = theme();
+        MessageFormatterMethod msg = new TextOnlyMessages(locale, messages());
         Map<String, Object> all = new HashMap<>(variables);
         all.put("locale", locale);
         all.put("ltr", true);
@@ -111,6 +126,10 @@ final class UserMailRenderer {
     }
     String realmDefault = realm.getDefaultLocale();
     return realmDefault == null ? Locale.ENGLISH : Locale.forLanguageTag(realmDefault);
+  }
+
+  private Theme theme() throws IOException {
+    return session.theme().getTheme(Theme.Type.EMAIL);
   }
 
   private String realmName() {

@@ -5,41 +5,41 @@ import java.util.Map;
 import org.keycloak.models.SingleUseObjectProvider;
 
 /**
- * The reissues that one user is allowed within an hour: numbered slots in Keycloak's store of
- * single-use objects, where "put if absent" is atomic over all nodes. A slot is free again an hour
- * after it was taken.
+ * What may be done a few times within an hour: numbered slots in Keycloak's store of single-use
+ * objects, where "put if absent" is atomic over all nodes. A slot is free again an hour after it
+ * was taken.
  */
-final class ReissueAllowance {
+final class HourlyAllowance {
 
   static final int WINDOW_SECONDS = 3600;
   private static final String TAKEN_AT = "takenAt";
 
   private final SingleUseObjectProvider store;
-  private final String user;
+  private final String key;
   private final int slots;
   private final InstantSource clock;
 
-  ReissueAllowance(
-      SingleUseObjectProvider store,
-      String realmId,
-      String userId,
-      int reissuesPerHour,
-      InstantSource clock) {
-    this.clock = clock;
+  /**
+   * @param key of what is counted: the deed, the realm and the user
+   * @param slots how often it may be done
+   */
+  HourlyAllowance(SingleUseObjectProvider store, String key, int slots, InstantSource clock) {
     this.store = store;
-    this.user = "temporary-password-reissue:" + realmId + ":" + userId + ":";
-    this.slots = reissuesPerHour;
+    this.key = key;
+    this.slots = slots;
+    this.clock = clock;
   }
 
-  void take() throws TooManyReissuesException {
+  /** Takes one, if one is left: whether it was. */
+  boolean take() {
     for (int slot = 0; slot < slots; slot++) {
-      if (store.putIfAbsent(user + slot, WINDOW_SECONDS)) {
+      if (store.putIfAbsent(slot(slot), WINDOW_SECONDS)) {
         // Only for telling how long to wait, so it may come later than the slot itself.
         store.put(timeOf(slot), WINDOW_SECONDS, Map.of(TAKEN_AT, Integer.toString(now())));
-        return;
+        return true;
       }
     }
-    throw new TooManyReissuesException(secondsUntilASlotIsFree());
+    return false;
   }
 
   /** Frees the slot that was taken last. */
@@ -47,18 +47,19 @@ final class ReissueAllowance {
     int latest = -1;
     int latestTime = Integer.MIN_VALUE;
     for (int slot = 0; slot < slots; slot++) {
-      if (store.contains(user + slot) && takenAt(slot) >= latestTime) {
+      if (store.contains(slot(slot)) && takenAt(slot) >= latestTime) {
         latest = slot;
         latestTime = takenAt(slot);
       }
     }
     if (latest >= 0) {
       store.remove(timeOf(latest));
-      store.remove(user + latest);
+      store.remove(slot(latest));
     }
   }
 
-  private int secondsUntilASlotIsFree() {
+  /** How long to wait when none is left; at least 1. */
+  int secondsUntilNext() {
     int wait = WINDOW_SECONDS;
     for (int slot = 0; slot < slots; slot++) {
       wait = Math.min(wait, takenAt(slot) + WINDOW_SECONDS - now());
@@ -77,7 +78,11 @@ final class ReissueAllowance {
     return (int) clock.instant().getEpochSecond();
   }
 
+  private String slot(int slot) {
+    return key + ":" + slot;
+  }
+
   private String timeOf(int slot) {
-    return user + slot + ":time";
+    return slot(slot) + ":time";
   }
 }

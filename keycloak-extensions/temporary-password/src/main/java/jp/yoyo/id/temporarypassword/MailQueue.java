@@ -1,27 +1,31 @@
 package jp.yoyo.id.temporarypassword;
 
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
 
 /**
  * Mails that wait for the mail server: at most a thousand, sent by two threads that exist only
  * while there is something to send. Emptied when the server stops; what waits when the process is
  * killed is lost, and so is what does not fit because the mail server has been slow for long. Both
- * are bearable for a notice, and said in the log where there is still somebody to say it.
+ * are bearable for what is queued here, and said in the log where there is still somebody to say
+ * it.
  */
-final class NoticeQueue implements AutoCloseable {
+final class MailQueue implements AutoCloseable {
 
-  private static final Logger LOG = Logger.getLogger(NoticeQueue.class);
+  private static final Logger LOG = Logger.getLogger(MailQueue.class);
   private static final int CAPACITY = 1_000;
   private static final int THREADS = 2;
   private static final int SECONDS_TO_EMPTY = 20;
 
   private final ThreadPoolExecutor threads;
 
-  NoticeQueue() {
+  MailQueue(String name) {
     threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -30,14 +34,35 @@ final class NoticeQueue implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(CAPACITY),
             task -> {
-              Thread thread = new Thread(task, "account-notices");
+              Thread thread = new Thread(task, name);
               thread.setDaemon(true);
               return thread;
             });
     threads.allowCoreThreadTimeOut(true);
   }
 
-  void add(UserMail mail) {
+  /** Sends the mails when the session's transaction has been committed, and not if it fails. */
+  void addAfterCommit(KeycloakSession session, List<UserMail> mails) {
+    if (mails.isEmpty()) {
+      return;
+    }
+    session
+        .getTransactionManager()
+        .enlistAfterCompletion(
+            new AbstractKeycloakTransaction() {
+              @Override
+              protected void commitImpl() {
+                mails.forEach(MailQueue.this::add);
+              }
+
+              @Override
+              protected void rollbackImpl() {
+                // nothing has happened, so there is nothing to tell
+              }
+            });
+  }
+
+  private void add(UserMail mail) {
     try {
       threads.execute(() -> send(mail));
     } catch (RejectedExecutionException e) {
