@@ -2,6 +2,7 @@ package jp.yoyo.id.acceptance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -55,6 +56,23 @@ public final class Actors {
       throw new AssertionError("No temporary password in: " + mail.subject() + "\n" + mail.text());
     }
     return matcher.group(1);
+  }
+
+  /** The grant that gives tokens for user ID and password without any page; no client has it. */
+  public Reply passwordGrant(String client, String userId, String password) {
+    return Api.exchange(
+        HttpClient.newHttpClient(),
+        Api.request(
+            stack.keycloakUrl() + "/realms/" + DevStack.REALM + "/protocol/openid-connect/token",
+            "POST",
+            null,
+            "grant_type=password&client_id="
+                + RealmAdmin.encoded(client)
+                + "&username="
+                + RealmAdmin.encoded(userId)
+                + "&password="
+                + RealmAdmin.encoded(password),
+            Map.of("Content-Type", "application/x-www-form-urlencoded")));
   }
 
   String token(Actor actor) {

@@ -1,0 +1,213 @@
+package jp.yoyo.id.acceptance.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.ScreenshotScale;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jp.yoyo.id.acceptance.SharedStack;
+import jp.yoyo.id.devstack.DevStack;
+import jp.yoyo.id.devstack.inbox.ReceivedMail;
+
+/** Somebody with a browser of the own: cookies, tabs, one language. */
+public final class Visit implements AutoCloseable {
+
+  private static final int WIDE = 1280;
+
+  /**
+   * A small telephone; also what 1280 pixels become at a zoom of 356 % (WCAG 1.4.10: 320 at 400 %).
+   */
+  private static final int NARROW = 360;
+
+  private static final List<String> WCAG_2_2_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
+
+  private final Language language;
+  private final BrowserContext context;
+  private Page page;
+
+  Visit(Browser chromium, Language language) {
+    this.language = language;
+    context =
+        chromium.newContext(
+            new Browser.NewContextOptions()
+                .setLocale(language.browserLocale())
+                .setTimezoneId("Asia/Tokyo")
+                .setViewportSize(WIDE, 800));
+    context.setDefaultTimeout(20_000);
+    page = context.newPage();
+  }
+
+  public Page page() {
+    return page;
+  }
+
+  public Language language() {
+    return language;
+  }
+
+  /** Opens another tab of the same browser and goes on in it. */
+  public Page newTab() {
+    page = context.newPage();
+    return page;
+  }
+
+  /** Goes on in a tab that was opened before. */
+  public void backTo(Page tab) {
+    page = tab;
+    tab.bringToFront();
+  }
+
+  /** Opens the account console, which leads to the login page where nobody is logged in. */
+  public void openAccountConsole(DevStack stack) {
+    page.navigate(accountConsole(stack.keycloakUrl()));
+    page.waitForURL(
+        Pattern.compile(".*/protocol/openid-connect/auth.*|.*/login-actions/.*|.*/account/.*"));
+  }
+
+  public static String accountConsole(URI keycloakUrl) {
+    return keycloakUrl + "/realms/" + DevStack.REALM + "/account/";
+  }
+
+  /** Fills in the login page and sends it. */
+  public void logIn(String userId, String password) {
+    page.locator("#username").fill(userId);
+    page.locator("#password").fill(password);
+    send("#kc-login");
+  }
+
+  /** Fills in the page that asks for a new password and sends it. */
+  public void changePasswordTo(String password) {
+    page.locator("#password-new").fill(password);
+    page.locator("#password-confirm").fill(password);
+    send("#kc-submit");
+  }
+
+  /** Presses a button that sends a form, and waits for the page that answers. */
+  public void send(String button) {
+    awaitNextPage(() -> page.locator(button).click());
+  }
+
+  /** Does something that leads to another page, and waits for that page. */
+  public void awaitNextPage(Runnable step) {
+    page.evaluate("window.yoyoFormerPage = true");
+    step.run();
+    page.waitForFunction("!window.yoyoFormerPage && document.readyState !== 'loading'");
+  }
+
+  /** The heading of a page of ours. */
+  public String heading() {
+    return page.locator("#kc-page-title").innerText().strip();
+  }
+
+  /** The text of a page of ours that says what went wrong or right. */
+  public String message() {
+    return page.locator("#yoyo-message").innerText().strip();
+  }
+
+  public Locator find(String selector) {
+    return page.locator(selector);
+  }
+
+  /** Whether the console is there, with the user's own data: the login was a success. */
+  public void awaitAccountConsole() {
+    page.waitForURL(Pattern.compile(".*/realms/yoyo/account/.*"));
+    page.locator("#page-heading, [data-testid='page-heading'], main h1").first().waitFor();
+  }
+
+  /**
+   * Looks at a page of ours as a person with a wide and one with a small screen do, and as one who
+   * cannot see it: screenshots, no text cut off at the side, nothing that axe-core objects to.
+   *
+   * @param name of the screenshots
+   */
+  public void look(String name) {
+    assertThat(page.locator("html").getAttribute("lang"))
+        .as("language of " + name)
+        .isEqualTo(language.tag());
+    assertThat(page.title()).as("title of " + name).isNotBlank();
+    for (int width : new int[] {NARROW, WIDE}) {
+      page.setViewportSize(width, width == WIDE ? 800 : 740);
+      picture(name + "-" + width);
+      assertFits(name, width);
+      assertAccessible(name + " at " + width + " px");
+    }
+  }
+
+  /** As {@link #look} for a mail's HTML. */
+  public void look(ReceivedMail mail, String name) {
+    Page before = page;
+    Page letter = newTab();
+    letter.setContent(mail.html());
+    look(name);
+    letter.close();
+    backTo(before);
+  }
+
+  /** A picture of the whole page into the build's target directory, and of some into the docs. */
+  public void picture(String name) {
+    picture(SharedStack.target().resolve("screenshots").resolve(language.tag()), name);
+    if (language == Language.JA && Boolean.getBoolean("acceptance.pictures")) {
+      if (Pictures.OF_README.contains(name)) {
+        picture(Path.of(System.getProperty("acceptance.docs")).resolve("pictures"), name);
+      }
+    }
+  }
+
+  private void picture(Path directory, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(directory.resolve(name + ".png"))
+            .setFullPage(true)
+            .setScale(ScreenshotScale.CSS)
+            .setAnimations(ScreenshotAnimations.DISABLED));
+  }
+
+  private void assertFits(String name, int width) {
+    int needed = (Integer) page.evaluate("document.documentElement.scrollWidth");
+    assertThat(needed).as("width that " + name + " needs").isLessThanOrEqualTo(width);
+  }
+
+  private void assertAccessible(String what) {
+    AxeResults results = new AxeBuilder(page).withTags(WCAG_2_2_AA).analyze();
+    assertThat(
+            results.getViolations().stream()
+                .map(
+                    rule ->
+                        rule.getId()
+                            + ": "
+                            + rule.getHelp()
+                            + rule.getNodes().stream()
+                                .map(node -> "\n    " + node.getHtml())
+                                .collect(Collectors.joining()))
+                .toList())
+        .as("axe-core on " + what)
+        .isEmpty();
+  }
+
+  /** What the page looked like when a test failed. */
+  void keepForLater(String name) {
+    try {
+      picture(
+          SharedStack.target().resolve("screenshots").resolve("failed"),
+          name.replaceAll("[^A-Za-z0-9.-]+", "_"));
+    } catch (RuntimeException e) {
+      System.err.println("No picture of " + name + ": " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
