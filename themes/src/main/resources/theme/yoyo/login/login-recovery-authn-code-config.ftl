@@ -42,6 +42,6 @@
                 </#if>
             </@buttons.actionGroup>
         </form>
-        <script type="module" src="${url.resourcesPath}/js/recovery-codes.js"></script>
+        <script type="module" src="${url.resourcesPath}/js/recovery-codes.js?v=${properties.version!}"></script>
     </#if>
 </@layout.registrationLayout>

@@ -55,6 +55,6 @@
                 </#if>
             </@buttons.actionGroup>
         </form>
-        <script type="module" src="${url.resourcesPath}/js/password-rules.js"></script>
+        <script type="module" src="${url.resourcesPath}/js/password-rules.js?v=${properties.version!}"></script>
     </#if>
 </@layout.registrationLayout>

@@ -1,8 +1,8 @@
 <#--
   The frame of every login page. Differs from the parent's (keycloak.v2/login/template.ftl, 26.7.4) in these points only:
   a title that names the page, the language switch as links (no script, no change of page on selection), errors marked
-  and announced, the help desk below, and no inline script on the pages of our own flows: what the parent writes into
-  the page as script, js/page.js does with data attributes. On an upgrade compare the parent's file with this list.
+  and announced, the help desk below, our version in the addresses of style sheets, and no inline script on the pages of
+  our own flows: what the parent writes into the page as script, js/page.js does with data attributes. On an upgrade compare the parent's file with this list.
 -->
 <#import "field.ftl" as field>
 <#import "footer.ftl" as loginFooter>
@@ -38,20 +38,13 @@
   <#else>
     <link rel="icon" href="${url.resourcesPath}/img/favicon.svg" type="image/svg+xml">
   </#if>
-  <#if themeResources?? && themeResources.stylesCommon?has_content>
-    <@themeResourceTags.renderStyles themeResources.stylesCommon url.resourcesCommonPath />
-  <#elseif properties.stylesCommon?has_content>
-    <#list properties.stylesCommon?split(" ") as style>
-      <link href="${url.resourcesCommonPath}/${style}" rel="stylesheet">
-    </#list>
-  </#if>
-  <#if themeResources?? && themeResources.styles?has_content>
-    <@themeResourceTags.renderStyles themeResources.styles url.resourcesPath />
-  <#elseif properties.styles?has_content>
-    <#list properties.styles?split(" ") as style>
-      <link href="${url.resourcesPath}/${style}" rel="stylesheet">
-    </#list>
-  </#if>
+  <#-- Browsers keep these files for 30 days, and their address changes only with Keycloak's: hence our version behind it. -->
+  <#list properties.stylesCommon?split(" ") as style>
+    <link href="${url.resourcesCommonPath}/${style}?v=${properties.version!}" rel="stylesheet">
+  </#list>
+  <#list properties.styles?split(" ") as style>
+    <link href="${url.resourcesPath}/${style}?v=${properties.version!}" rel="stylesheet">
+  </#list>
   <#-- Only the parent's passkey scripts import by name; a browser accepts an import map only in the page itself. -->
   <#if (pageId!"")?contains("webauthn") || (pageId!"")?contains("passkey") || enableWebAuthnConditionalUI?has_content>
   <script type="importmap">
@@ -75,7 +68,7 @@
     </#list>
   </#if>
   <script type="module" src="${url.resourcesPath}/js/passwordVisibility.js"></script>
-  <script type="module" src="${url.resourcesPath}/js/page.js"></script>
+  <script type="module" src="${url.resourcesPath}/js/page.js?v=${properties.version!}"></script>
 </head>
 
 <body id="keycloak-bg" class="${properties.kcBodyClass!}" data-page-id="login-${pageId!}" data-sso-url="${url.ssoLoginInOtherTabsUrl!}"<#if authenticationSession??> data-auth-session-hash="${authenticationSession.authSessionIdHash}"</#if>>

@@ -69,6 +69,17 @@ class LoginPagesTest {
     }
   }
 
+  /** Browsers keep these files for 30 days: a release must change their addresses. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void styleSheetsAndScriptsCarryTheVersion(String page, String language) {
+    String html = Renderer.pages(language).render(page, variables(language));
+    assertThat(html)
+        .containsPattern("/common/yoyo/css/tokens\\.css\\?v=\\d+\\.\\d")
+        .containsPattern("/login/yoyo/css/login\\.css\\?v=\\d+\\.\\d")
+        .containsPattern("/login/yoyo/js/page\\.js\\?v=\\d+\\.\\d");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ja", "en"})
   void theNameOfAnOrganizationAppearsAsText(String language) {
