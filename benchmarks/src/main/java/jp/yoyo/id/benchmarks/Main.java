@@ -1,0 +1,141 @@
+package jp.yoyo.id.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import jp.yoyo.id.benchmarks.load.Loaded;
+import jp.yoyo.id.benchmarks.load.Loader;
+import jp.yoyo.id.benchmarks.load.Population;
+import jp.yoyo.id.benchmarks.measure.Effort;
+import jp.yoyo.id.benchmarks.measure.Logins;
+import jp.yoyo.id.benchmarks.measure.MeasuredServer;
+import jp.yoyo.id.benchmarks.measure.MemberLists;
+import jp.yoyo.id.benchmarks.measure.Report;
+import jp.yoyo.id.devstack.DevStack;
+
+/**
+ * The command line of {@code benchmarks/run}.
+ *
+ * <pre>
+ * all      load, then measure (if no command is given)
+ * load     a fresh stack with --organizations=20000 --users=100000 --large=5000
+ * measure  what was loaded
+ * plans    shows the statements of our pages; their plans stand in the database's log
+ * quick    small load, short measurement: shows that it all runs
+ * </pre>
+ */
+public final class Main {
+
+  private static final int ORGANIZATIONS = 20_000;
+  private static final int USERS = 100_000;
+  private static final int LARGE = 5_000;
+
+  private final Options options;
+
+  private Main(Options options) {
+    this.options = options;
+  }
+
+  public static void main(String[] arguments) throws SQLException, IOException {
+    try {
+      new Main(Options.parse(List.of(arguments))).run();
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  private void run() throws SQLException, IOException {
+    switch (options.command()) {
+      case "all" -> {
+        try (DevStack stack = start(/* fresh= */ true)) {
+          measure(stack, load(stack, population()), effort(Effort.full()));
+        }
+      }
+      case "load" -> {
+        try (DevStack stack = start(/* fresh= */ true)) {
+          var unused = load(stack, population());
+        }
+      }
+      case "measure" -> {
+        try (DevStack stack = start(/* fresh= */ false)) {
+          measure(stack, loaded(stack), effort(Effort.full()));
+        }
+      }
+      case "plans" -> {
+        try (DevStack stack = start(/* fresh= */ false)) {
+          new MemberLists(stack, loaded(stack), Effort.quick(), Main::say).explain();
+        }
+      }
+      case "quick" -> {
+        try (DevStack stack = start(/* fresh= */ true)) {
+          Population small = new Population(200, 1_000, 500);
+          measure(stack, load(stack, small), effort(Effort.quick()));
+        }
+      }
+      default ->
+          throw new IllegalArgumentException(
+              "Unknown command "
+                  + options.command()
+                  + "; known are all, load, measure, plans, quick");
+    }
+  }
+
+  private DevStack start(boolean fresh) {
+    return MeasuredServer.start(options.path("data", "benchmarks/target/stack"), fresh, Main::say);
+  }
+
+  private Population population() {
+    return new Population(
+        options.number("organizations").orElse(ORGANIZATIONS),
+        options.number("users").orElse(USERS),
+        options.number("large").orElse(LARGE));
+  }
+
+  private static Loaded load(DevStack stack, Population population) throws SQLException {
+    Loaded loaded = new Loader(stack, Main::say).load(population);
+    say("Loaded: " + loaded);
+    return loaded;
+  }
+
+  private static Loaded loaded(DevStack stack) {
+    return Loaded.in(stack.dataDirectory())
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Nothing was loaded in " + stack.dataDirectory() + ": run `load` first"));
+  }
+
+  private Effort effort(Effort usual) {
+    Effort effort = usual;
+    effort = options.number("rounds").map(effort::withRounds).orElse(effort);
+    effort =
+        options.number("seconds").map(Duration::ofSeconds).map(effort::withTurn).orElse(effort);
+    effort = options.number("connections").map(effort::withConnections).orElse(effort);
+    return options.number("pairs").map(effort::withLoginPairs).orElse(effort);
+  }
+
+  private void measure(DevStack stack, Loaded loaded, Effort effort)
+      throws SQLException, IOException {
+    Report report = new Report().conditions(stack, loaded, effort);
+    if (options.wants("members")) {
+      report.memberLists(new MemberLists(stack, loaded, effort, Main::say).measure());
+    }
+    if (options.wants("logins")) {
+      report.logins(new Logins(stack, loaded, effort, Main::say).measure());
+    }
+    Path output = options.path("output", "benchmarks/target/results.md");
+    Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
+    System.out.println();
+    System.out.println(report);
+    say("Written to " + output);
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}

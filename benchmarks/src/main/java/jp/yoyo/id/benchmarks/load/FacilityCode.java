@@ -1,0 +1,34 @@
+package jp.yoyo.id.benchmarks.load;
+
+import java.util.Locale;
+
+/** Codes with the form of official ones that no real organisation has. */
+final class FacilityCode {
+
+  private FacilityCode() {}
+
+  /**
+   * 医療機関コード, ten digits, with 点数表 9, which does not exist; unique among 999,999.
+   *
+   * @param prefecture two digits
+   */
+  static String facility(String prefecture, int number) {
+    String digits = prefecture + "9" + String.format(Locale.ROOT, "%06d", number);
+    return digits + luhn(digits);
+  }
+
+  /** Six digits like 全国地方公共団体コード, of the range that is not assigned. */
+  static String municipality(String prefecture, int number) {
+    return prefecture + String.format(Locale.ROOT, "9%04d", number);
+  }
+
+  private static int luhn(String digits) {
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      int digit = digits.charAt(digits.length() - 1 - i) - '0';
+      int product = i % 2 == 0 ? 2 * digit : digit;
+      sum += product / 10 + product % 10;
+    }
+    return (10 - sum % 10) % 10;
+  }
+}

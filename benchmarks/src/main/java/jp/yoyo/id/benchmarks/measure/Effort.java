@@ -1,0 +1,41 @@
+package jp.yoyo.id.benchmarks.measure;
+
+import java.time.Duration;
+
+/**
+ * How much time a measurement takes.
+ *
+ * @param connections that send requests at the same time
+ * @param rounds in each of which both sides have one turn
+ * @param turn how long one turn lasts
+ * @param warmUp how long each side runs before anything counts
+ * @param loginPairs how many pairs of logins are compared one by one
+ */
+public record Effort(int connections, int rounds, Duration turn, Duration warmUp, int loginPairs) {
+
+  /** Some five minutes. */
+  public static Effort full() {
+    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(12), 600);
+  }
+
+  /** Some twenty seconds: shows that everything runs, and numbers of no weight. */
+  public static Effort quick() {
+    return new Effort(4, 2, Duration.ofMillis(500), Duration.ofSeconds(1), 10);
+  }
+
+  public Effort withRounds(int count) {
+    return new Effort(connections, count, turn, warmUp, loginPairs);
+  }
+
+  public Effort withTurn(Duration length) {
+    return new Effort(connections, rounds, length, warmUp, loginPairs);
+  }
+
+  public Effort withConnections(int count) {
+    return new Effort(count, rounds, turn, warmUp, loginPairs);
+  }
+
+  public Effort withLoginPairs(int count) {
+    return new Effort(connections, rounds, turn, warmUp, count);
+  }
+}

@@ -1,0 +1,123 @@
+package jp.yoyo.id.benchmarks.measure;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jp.yoyo.id.benchmarks.http.HttpConnection;
+import jp.yoyo.id.benchmarks.http.HttpConnection.Response;
+import jp.yoyo.id.benchmarks.http.Requests;
+
+/**
+ * A login from the login page to the tokens: authorization code with PKCE (RFC 7636) at the client
+ * account-console; three requests. What a browser keeps from the visit before (styles, scripts,
+ * images) is not fetched.
+ */
+final class LoginJourney {
+
+  private static final String CLIENT = "account-console";
+  private static final Pattern FORM = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
+  private static final Pattern CODE = Pattern.compile("[?&#]code=([^&]+)");
+
+  /** Always the same: neither side notices, and making one costs the client time. */
+  private static final String VERIFIER = "benchmark-benchmark-benchmark-benchmark-benchmark";
+
+  private static final String CHALLENGE = challenge();
+
+  private final URI server;
+  private final String realm;
+
+  LoginJourney(URI server, String realm) {
+    this.server = server;
+    this.realm = realm;
+  }
+
+  /** From the page to the tokens. */
+  void login(HttpConnection connection, String userId, String password) throws IOException {
+    String base = "/realms/" + realm;
+    String redirect = server + base + "/account/";
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("client_id", CLIENT);
+    query.put("redirect_uri", redirect);
+    query.put("response_type", "code");
+    query.put("scope", "openid");
+    query.put("state", "s");
+    query.put("code_challenge", CHALLENGE);
+    query.put("code_challenge_method", "S256");
+    Response page =
+        connection.exchange(
+            Requests.page(
+                server,
+                base + "/protocol/openid-connect/auth?" + Requests.form(query),
+                /* cookies= */ ""));
+    Matcher form = FORM.matcher(page.text());
+    if (page.status() != 200 || !form.find()) {
+      throw unexpected("the login page", page);
+    }
+    URI action = URI.create(form.group(1).replace("&amp;", "&"));
+    Response answer =
+        connection.exchange(
+            Requests.post(
+                server,
+                action.getRawPath() + "?" + action.getRawQuery(),
+                cookies(page),
+                Map.of("username", userId, "password", password, "credentialId", "")));
+    Matcher code = CODE.matcher(answer.header("location").orElse(""));
+    if (answer.status() != 302 || !code.find()) {
+      throw unexpected("the way back to the client", answer);
+    }
+    Response tokens =
+        connection.exchange(
+            Requests.post(
+                server,
+                base + "/protocol/openid-connect/token",
+                /* cookies= */ "",
+                Map.of(
+                    "grant_type", "authorization_code",
+                    "client_id", CLIENT,
+                    "redirect_uri", redirect,
+                    "code_verifier", VERIFIER,
+                    "code", code.group(1))));
+    if (tokens.status() != 200 || !tokens.text().contains("\"access_token\"")) {
+      throw unexpected("tokens", tokens);
+    }
+  }
+
+  private static String cookies(Response response) {
+    StringBuilder cookies = new StringBuilder();
+    for (String header : response.all("set-cookie")) {
+      if (!cookies.isEmpty()) {
+        cookies.append("; ");
+      }
+      cookies.append(header, 0, header.indexOf(';') < 0 ? header.length() : header.indexOf(';'));
+    }
+    return cookies.toString();
+  }
+
+  private static IOException unexpected(String expected, Response response) {
+    String text = response.text();
+    Matcher title = Pattern.compile("<h1[^>]*>(.*?)</h1>", Pattern.DOTALL).matcher(text);
+    String what =
+        title.find() ? title.group(1).strip() : text.substring(0, Math.min(300, text.length()));
+    return new IOException(
+        "Expected %s, met status %d: %s".formatted(expected, response.status(), what));
+  }
+
+  private static String challenge() {
+    try {
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
