@@ -140,7 +140,10 @@ final class JsonBody {
     } catch (UnrecognizedPropertyException e) {
       throw Refused.fields(List.of(new Wrong(pathOf(e), "unknown")));
     } catch (JsonMappingException e) {
-      throw Refused.fields(List.of(new Wrong(pathOf(e), "profile")));
+      String path = pathOf(e);
+      throw path.isEmpty()
+          ? Refused.malformed("JSON")
+          : Refused.fields(List.of(new Wrong(path, "profile")));
     } catch (JsonProcessingException e) {
       // Not its message: that quotes the input.
       throw Refused.malformed("JSON");

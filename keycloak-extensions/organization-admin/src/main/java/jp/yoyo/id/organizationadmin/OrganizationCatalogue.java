@@ -1,7 +1,10 @@
 package jp.yoyo.id.organizationadmin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Collection;
@@ -32,7 +35,12 @@ public final class OrganizationCatalogue {
   private static final String EVERY_PERMISSION = "*";
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
+          .build();
 
   /** A text in the languages of the realm, by language tag. */
   public record Label(
@@ -53,8 +61,8 @@ public final class OrganizationCatalogue {
   public record Role(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) Label label,
-      @Nullable Label description,
-      boolean administrator,
+      @JsonSetter(nulls = Nulls.SET) @Nullable Label description,
+      @JsonSetter(nulls = Nulls.SET) boolean administrator,
       @JsonProperty(required = true) List<String> permissions) {}
 
   /** A type of organisations. */
@@ -118,7 +126,9 @@ public final class OrganizationCatalogue {
       return new OrganizationCatalogue(defaults());
     }
     try {
-      return new OrganizationCatalogue(JSON.readValue(json, Document.class));
+      Document document = JSON.readValue(json, Document.class);
+      check(document != null, "is null");
+      return new OrganizationCatalogue(document);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(REALM_ATTRIBUTE + ": " + e.getOriginalMessage(), e);
     }
