@@ -51,8 +51,8 @@ enum UnprivilegedUser {
       }
     }
     throw new StartFailedException(
-        "PostgreSQL does not run as root, and neither `unshare -U` nor `setpriv` nor `runuser` works here. "
-            + "Start as an ordinary user.");
+        "PostgreSQL does not run as root, and neither `unshare -U` nor `setpriv` nor `runuser`"
+            + " works here. Start as an ordinary user.");
   }
 
   List<String> command(List<String> command) {
