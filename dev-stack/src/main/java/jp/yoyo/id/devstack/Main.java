@@ -6,6 +6,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import jp.yoyo.id.devstack.demo.DemoData;
+import jp.yoyo.id.devstack.demo.DemoDataException;
+import jp.yoyo.id.devstack.inbox.MailNotReceivedException;
+import jp.yoyo.id.devstack.login.UnexpectedPageException;
 
 /** What {@code ./start} runs. */
 public final class Main {
@@ -38,8 +42,13 @@ public final class Main {
     }
     DevStackOptions options = chosen.stackOptions(environment).withProgress(Main::step);
     try (DevStack stack = DevStack.start(options)) {
+      boolean demo = chosen.demo() && loadDemo(stack);
       OUT.println();
       OUT.print(Summary.of(stack));
+      if (demo) {
+        OUT.println();
+        OUT.print(DemoData.logins());
+      }
       OUT.println();
       step("Ready. Ctrl-C stops everything.");
       StartFailedException failure = stack.failure().join();
@@ -47,6 +56,17 @@ public final class Main {
       OUT.println(failure.getMessage());
       OUT.println("Stopping the other parts.");
       return 1;
+    }
+  }
+
+  /** The stack is of use without them, too. */
+  private static boolean loadDemo(DevStack stack) {
+    try {
+      new DemoData(stack, line -> step("Demo data   " + line)).load();
+      return true;
+    } catch (DemoDataException | UnexpectedPageException | MailNotReceivedException e) {
+      step("Demo data   stopped, and goes on at the next start: " + e.getMessage());
+      return false;
     }
   }
 
