@@ -1,6 +1,7 @@
 package jp.yoyo.id.temporarypassword;
 
 import jakarta.ws.rs.core.UriBuilder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,13 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.Constants;
 import org.keycloak.models.DefaultActionTokenKey;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
+import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;
 import org.keycloak.sessions.AuthenticationSessionModel;
@@ -34,6 +39,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
  *
  * <p>Here another thread sends the mail after the answer, and one user gets five an hour at most
  * (realm attribute {@code passwordReset.mailsPerHour}). The page says the same in every case.
+ *
+ * <p>A link dies with the password that it was asked for: after a change or reset of the password,
+ * links that were mailed before open nothing, used or not.
  */
 final class PasswordResetMail extends ResetCredentialEmail {
 
@@ -50,7 +58,13 @@ final class PasswordResetMail extends ResetCredentialEmail {
   @Override
   public void authenticate(AuthenticationFlowContext context) {
     UserModel user = context.getUser();
-    if (user == null || hasComeByTheLink(context, user) || isBlank(user.getEmail())) {
+    boolean byLink = user != null && hasComeByTheLink(context, user);
+    if (byLink && passwordIsNewerThanTheLink(context, user)) {
+      context.getEvent().clone().user(user).error(Errors.EXPIRED_CODE);
+      context.forkWithErrorMessage(new FormMessage(Messages.EXPIRED_ACTION));
+      return;
+    }
+    if (user == null || byLink || isBlank(user.getEmail())) {
       // No mail in any of these cases.
       super.authenticate(context);
       return;
@@ -84,10 +98,7 @@ final class PasswordResetMail extends ResetCredentialEmail {
 
   private static UserMail mail(AuthenticationFlowContext context, UserModel user) {
     AuthenticationSessionModel authentication = context.getAuthenticationSession();
-    int lifespan =
-        context
-            .getRealm()
-            .getActionTokenGeneratedByUserLifespan(ResetCredentialsActionToken.TOKEN_TYPE);
+    int lifespan = lifespan(context);
     ResetCredentialsActionToken token =
         new ResetCredentialsActionToken(
             user.getId(),
@@ -120,6 +131,28 @@ final class PasswordResetMail extends ResetCredentialEmail {
     return Objects.equals(
         user.getId(),
         context.getAuthenticationSession().getAuthNote(DefaultActionTokenKey.ACTION_TOKEN_USER_ID));
+  }
+
+  private static boolean passwordIsNewerThanTheLink(
+      AuthenticationFlowContext context, UserModel user) {
+    // The link's token, which Keycloak has verified.
+    String link = context.getAuthenticationSession().getAuthNote(Constants.KEY);
+    if (link == null) {
+      return false;
+    }
+    try {
+      Instant issuedAt =
+          Instant.ofEpochSecond(new JWSInput(link).readJsonContent(JsonWebToken.class).getIat());
+      return TemporaryPasswordMark.passwordSetAt(user).filter(issuedAt::isBefore).isPresent();
+    } catch (JWSInputException e) {
+      throw new IllegalStateException("a verified token that cannot be read", e);
+    }
+  }
+
+  private static int lifespan(AuthenticationFlowContext context) {
+    return context
+        .getRealm()
+        .getActionTokenGeneratedByUserLifespan(ResetCredentialsActionToken.TOKEN_TYPE);
   }
 
   private static boolean isBlank(@Nullable String text) {
