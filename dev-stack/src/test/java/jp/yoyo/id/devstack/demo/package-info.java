@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.devstack.demo;
+
+import org.jspecify.annotations.NullMarked;

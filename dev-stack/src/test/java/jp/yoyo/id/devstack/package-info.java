@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.devstack;
+
+import org.jspecify.annotations.NullMarked;
