@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,6 +100,8 @@ final class Issuance {
     String displayName = Objects.requireNonNull(wanted.displayName()).strip();
     try {
       organization = organizations.create(nameOf(wanted.code(), displayName), alias);
+      // An equal call at the same moment waits here until this one has ended.
+      queries.flush();
       String userId =
           administrator.userId() == null
               ? proposeUserId(wanted.code() == null ? alias : wanted.code())
@@ -121,7 +124,7 @@ final class Issuance {
           supervisor == null ? Map.of() : Map.of("supervisor", supervisor));
       queries.flush();
     } catch (ModelDuplicateException e) {
-      throw Problem.ORGANIZATION_TAKEN.in(session);
+      throw overtaken(alias, request);
     }
     OrganizationRow row = queries.organization(alias).orElseThrow();
     Map<String, String> own = attributesOf(row);
@@ -129,6 +132,29 @@ final class Issuance {
     commitOr(Problem.ISSUE_IN_PROGRESS);
     deliver(prepared, row, member, /* withOrganization= */ true);
     return new Issued(true, row, own, mailed(member));
+  }
+
+  /** Another call was faster: was it the same one? */
+  private RuntimeException overtaken(String alias, String request) {
+    session.getTransactionManager().rollback();
+    AtomicBoolean same = new AtomicBoolean();
+    Transactions.inNew(
+        session,
+        other -> {
+          OrganizationQueries fresh = new OrganizationQueries(other);
+          same.set(
+              fresh
+                  .organization(alias)
+                  .map(
+                      row ->
+                          fresh.organizationAttributes(List.of(row.groupId())).get(row.groupId()))
+                  .map(attributes -> attributes.get(OrganizationAttributes.ISSUE_REQUEST))
+                  .filter(request::equals)
+                  .isPresent());
+        });
+    return same.get()
+        ? Problem.ISSUE_IN_PROGRESS.retryIn(session, 1)
+        : Problem.ORGANIZATION_TAKEN.in(session);
   }
 
   private Issued again(OrganizationRow existing, String request) {
