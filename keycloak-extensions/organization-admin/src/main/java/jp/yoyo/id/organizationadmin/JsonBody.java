@@ -24,8 +24,8 @@ import org.keycloak.services.ErrorResponseException;
 
 /**
  * Reads request bodies strictly: a closed list of fields, no duplicates, no null (leave a field out
- * to leave it as it is, send "" to clear it), no conversion between types, bounded in size and
- * depth.
+ * to leave it as it is, send "" to clear it), no conversion between types, no control characters,
+ * bounded in size and depth.
  */
 final class JsonBody {
 
@@ -131,10 +131,10 @@ final class JsonBody {
       if (tree == null || !tree.isObject()) {
         throw Refused.malformed("JSON object expected");
       }
-      List<Wrong> nulls = new ArrayList<>();
-      collectNulls("", tree, nulls);
-      if (!nulls.isEmpty()) {
-        throw Refused.fields(nulls);
+      List<Wrong> wrong = new ArrayList<>();
+      collectWrong("", tree, wrong);
+      if (!wrong.isEmpty()) {
+        throw Refused.fields(wrong);
       }
       return JSON.treeToValue(tree, type);
     } catch (UnrecognizedPropertyException e) {
@@ -152,17 +152,33 @@ final class JsonBody {
     }
   }
 
-  private static void collectNulls(String path, JsonNode node, List<Wrong> nulls) {
+  private static void collectWrong(String path, JsonNode node, List<Wrong> wrong) {
     if (node.isNull()) {
-      nulls.add(new Wrong(path, "null"));
+      wrong.add(new Wrong(path, "null"));
+    }
+    if (node.isTextual() && !isText(node.textValue())) {
+      wrong.add(new Wrong(path, "profile"));
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      collectNulls(
-          path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), nulls);
+      collectWrong(
+          path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), wrong);
     }
     if (node.isArray()) {
-      node.forEach(item -> collectNulls(path, item, nulls));
+      node.forEach(item -> collectWrong(path, item, wrong));
     }
+  }
+
+  /**
+   * All texts here are single lines: no control characters (which could forge lines of logs and
+   * mails, and NUL the database refuses), no halves of characters.
+   */
+  private static boolean isText(String value) {
+    return value
+        .codePoints()
+        .noneMatch(
+            c ->
+                Character.isISOControl(c)
+                    || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 
   private static String pathOf(JsonMappingException e) {

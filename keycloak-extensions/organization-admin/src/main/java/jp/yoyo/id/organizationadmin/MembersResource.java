@@ -3,7 +3,6 @@ package jp.yoyo.id.organizationadmin;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -62,6 +61,9 @@ public class MembersResource {
     boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
     Paging paging = Paging.of(session, first, max);
     String wantedRole = role == null || role.isEmpty() ? null : role;
+    if (wantedRole != null) {
+      requireNoControl(session, "role", wantedRole);
+    }
     if (administratorsOnly) {
       wantedRole = access.caller().catalogue().administrator().name();
     }
@@ -102,15 +104,8 @@ public class MembersResource {
         .build();
   }
 
-  /** A user ID that is free at the moment, of the form code-nnn. */
-  @GET
-  @Path("proposed-user-id")
-  @Produces(MediaType.APPLICATION_JSON)
-  @Operation(operationId = "proposeUserId", summary = "A user ID that is free at the moment")
-  @APIResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Views.ProposedUserId.class)))
-  public Response proposedUserId() {
+  /** See {@link OrganizationAdminResource#proposedUserId}. */
+  Response proposedUserId() {
     access.require(Permission.MANAGE_MEMBERS);
     String code = access.attributes().get(OrganizationAttributes.CODE);
     return OrganizationAdminResource.ok(
@@ -128,7 +123,15 @@ public class MembersResource {
           session,
           List.of(Problem.field(session, "search", "too-long", String.valueOf(LONGEST_SEARCH))));
     }
+    requireNoControl(session, "search", search);
     return search.strip();
+  }
+
+  /** PostgreSQL knows no NUL, and nothing that can be found holds another control character. */
+  private static void requireNoControl(KeycloakSession session, String field, String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw Problem.INVALID.fields(session, List.of(Problem.field(session, field, "profile")));
+    }
   }
 
   private @Nullable MemberState state(@Nullable String name) {

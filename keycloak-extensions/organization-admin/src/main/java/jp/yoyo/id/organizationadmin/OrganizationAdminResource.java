@@ -88,17 +88,40 @@ public class OrganizationAdminResource {
 
   @Path("organizations/{alias}")
   public OrganizationResource organization(@PathParam("alias") String alias) {
-    return new OrganizationResource(session, Caller.authenticate(session).in(alias));
+    return new OrganizationResource(session, Caller.authenticate(session).in(named(alias)));
   }
 
   @Path("organizations/{alias}/members")
   public MembersResource members(@PathParam("alias") String alias) {
-    return new MembersResource(session, Caller.authenticate(session).in(alias));
+    return new MembersResource(session, Caller.authenticate(session).in(named(alias)));
+  }
+
+  /**
+   * A user ID that is free at the moment, of the form code-nnn. It stands here because the way to a
+   * member, whose path has more letters than that to the members, would take it for an id.
+   */
+  @GET
+  @Path("organizations/{alias}/members/proposed-user-id")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "proposeUserId", summary = "A user ID that is free at the moment")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.ProposedUserId.class)))
+  public Response proposedUserId(@PathParam("alias") String alias) {
+    return members(alias).proposedUserId();
   }
 
   @Path("organizations/{alias}/members/{id}")
   public MemberResource member(@PathParam("alias") String alias, @PathParam("id") String id) {
-    return new MemberResource(session, Caller.authenticate(session).in(alias), id);
+    return new MemberResource(session, Caller.authenticate(session).in(named(alias)), named(id));
+  }
+
+  /** PostgreSQL cannot even be asked for a text with a NUL in it: nothing is named so. */
+  private String named(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw Problem.NOT_FOUND.in(session);
+    }
+    return text;
   }
 
   /** 200 with a body that nobody may keep: it is about people. */

@@ -106,6 +106,27 @@ class JsonBodyTest {
     assertThat(refused.fields()).containsExactly(new Wrong("roles", "null"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"\\u0000", "a\\r\\nb", "\\n", "\\t", "\\u007f", "\\u0085", "\\ud842", "\\udfb7x"})
+  void parseWhenTextHoldsControlCharactersOrHalvesThenItIsRefused(String escaped) {
+    assertThat(
+            refused("{\"lastName\":\"%s\"}".formatted(escaped), Requests.MemberUpdate.class)
+                .fields())
+        .containsExactly(new Wrong("lastName", "profile"));
+    assertThat(
+            refused("{\"roles\":[\"%s\"]}".formatted(escaped), Requests.RoleChange.class).fields())
+        .containsExactly(new Wrong("roles", "profile"));
+  }
+
+  @Test
+  void parseWhenTextHoldsCharactersOutsideTheBasicPlaneThenItIsRead() throws Refused {
+    assertThat(
+            JsonBody.parse(body("{\"lastName\":\"\\ud842\\udfb7野\"}"), Requests.MemberUpdate.class)
+                .lastName())
+        .isEqualTo("𠮷野");
+  }
+
   @Test
   void parseWhenFieldStandsTwiceThenItIsRefused() {
     assertThat(
