@@ -3,6 +3,9 @@
   「＊」 and are tied to their field by aria-describedby, aria-invalid with a value, the attribute "required".
   The macros' names and parameters are the parent's, because its pages call them.
 -->
+<#-- An error begins with the mark, once: texts that an operator has written may bring it along. -->
+<#macro marked text><#if !text?starts_with(msg("errorMark"))>${msg("errorMark")}</#if>${text}</#macro>
+
 <#macro group name label error="" required=false>
 <div class="${properties.kcFormGroupClass}">
   <div class="${properties.kcFormGroupLabelClass}">
@@ -31,7 +34,7 @@
       <div class="${properties.kcFormHelperTextClass}" aria-live="polite">
         <div class="${properties.kcInputHelperTextClass}">
           <div class="${properties.kcInputHelperTextItemClass} ${properties.kcError}" id="input-error-${name}">
-            <span class="${properties.kcInputErrorMessageClass}">${msg("errorMark")}${error}</span>
+            <span class="${properties.kcInputErrorMessageClass}"><@marked error/></span>
           </div>
         </div>
       </div>

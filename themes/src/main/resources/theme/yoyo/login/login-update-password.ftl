@@ -24,7 +24,7 @@
             <section id="yoyo-password-rules" class="yoyo-rules" aria-labelledby="yoyo-password-rules-title"
                      data-password="password-new" data-confirmation="password-confirm" data-user-id="${username!}"
                      data-met="${msg("passwordRuleMet")}" data-unmet="${msg("passwordRuleUnmet")}"
-                     data-match="${msg("passwordMatches")}" data-mismatch="${msg("notMatchPasswordMessage")}">
+                     data-match="${msg("passwordMatches")}" data-mismatch="${msg("errorMark")}${msg("notMatchPasswordMessage")}">
                 <h2 id="yoyo-password-rules-title">${msg("passwordRulesTitle")}</h2>
                 <ul>
                     <#list ["length", "maxLength", "lowerCase", "upperCase", "digits", "specialChars"] as rule>
@@ -33,6 +33,9 @@
                         </#if>
                     </#list>
                     <li data-rule="notContainsUserId">${msg("passwordRule.notContainsUserId")}</li>
+                    <#if policies.notEmail!false>
+                        <li>${msg("passwordRule.notEmail")}</li>
+                    </#if>
                     <#if policies.passwordHistory?? && policies.passwordHistory gt 0>
                         <li>${msg("passwordRule.history", policies.passwordHistory)}</li>
                     </#if>

@@ -109,7 +109,7 @@
               <#default><span class="${properties.kcFeedbackInfoIcon!}" aria-hidden="true"></span>
             </#switch>
           </div>
-          <p class="${properties.kcAlertTitleClass!} kc-feedback-text"><#if message.type == "error">${msg("errorMark")}</#if>${message.summary!}</p>
+          <p class="${properties.kcAlertTitleClass!} kc-feedback-text"><#if message.type == "error"><@field.marked message.summary!""/><#else>${message.summary!}</#if></p>
         </div>
       </#if>
 

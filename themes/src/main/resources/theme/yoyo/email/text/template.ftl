@@ -38,9 +38,9 @@ ${body?replace("^[ \\t]+|[ \\t]+$", "", "rm")?replace("\\n{3,}", "\n\n", "r")?tr
 
 ----------------------------------------------------------------------
 ${msg("helpDeskTitle")}
-${msg("helpDeskName")}
-${msg("helpDeskPhoneLabel")}${msg("mailColon")}${msg("helpDeskPhone")}
-${msg("helpDeskHoursLabel")}${msg("mailColon")}${msg("helpDeskHours")}
+${wrap(msg("helpDeskName"))}
+${wrap(msg("helpDeskPhoneLabel") + msg("mailColon") + msg("helpDeskPhone"))}
+${wrap(msg("helpDeskHoursLabel") + msg("mailColon") + msg("helpDeskHours"))}
 
 ${wrap(msg("mailSendOnly"))}
 ----------------------------------------------------------------------

@@ -22,7 +22,7 @@ const checks = {
 const items = Array.from(rules.querySelectorAll("li[data-rule]"), (item) => {
   const state = document.createElement("span");
   state.className = "yoyo-rules__state";
-  item.append(state);
+  item.append(" ", state);
   return { item, state, met: checks[item.dataset.rule], limit: Number(item.dataset.value) };
 });
 
