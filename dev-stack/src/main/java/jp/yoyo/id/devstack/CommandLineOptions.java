@@ -1,6 +1,7 @@
 package jp.yoyo.id.devstack;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -16,6 +17,7 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
 
   static final String DATA = "YOYO_STACK_DIR";
   static final String HEAP = "YOYO_KEYCLOAK_HEAP";
+  static final String LOG_LEVEL = "YOYO_LOG_LEVEL";
   static final String DEBUG_PORT = "YOYO_DEBUG_PORT";
 
   private static final int USUAL_DEBUG_PORT = 8787;
@@ -39,6 +41,7 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
         YOYO_POSTGRES_PORT     PostgreSQL                     5433
         YOYO_STACK_DIR         where data and logs are kept   .stack in the checkout
         YOYO_KEYCLOAK_HEAP     most heap of Keycloak          1g
+        YOYO_LOG_LEVEL         Keycloak's log                 info; such as info,jp.yoyo.id:debug
 
       Ctrl-C stops everything it started.
       """;
@@ -81,6 +84,10 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
     String heap = environment.getOrDefault(HEAP, "").strip();
     if (!heap.isEmpty()) {
       options = options.withHeap(heap);
+    }
+    String logLevel = environment.getOrDefault(LOG_LEVEL, "").strip();
+    if (!logLevel.isEmpty()) {
+      options = options.withKeycloakArguments(List.of("--log-level=" + logLevel));
     }
     return debugPort.isPresent() ? options.withDebugPort(debugPort.getAsInt()) : options;
   }

@@ -31,6 +31,7 @@ class CommandLineOptionsTest {
             "YOYO_POSTGRES_PORT", "",
             "YOYO_STACK_DIR", "/tmp/elsewhere",
             "YOYO_KEYCLOAK_HEAP", "3g",
+            "YOYO_LOG_LEVEL", "info,jp.yoyo.id:debug",
             "YOYO_DEBUG_PORT", "5005");
     CommandLineOptions options =
         CommandLineOptions.parse(new String[] {"--fresh", "--no-demo", "--debug"}, environment);
@@ -42,6 +43,7 @@ class CommandLineOptionsTest {
     assertThat(stack.ports()).isEqualTo(new Ports(18080, 9000, 8025, 1025, 5433));
     assertThat(stack.dataDirectory()).isEqualTo(Path.of("/tmp/elsewhere"));
     assertThat(stack.heap()).isEqualTo("3g");
+    assertThat(stack.keycloakArguments()).containsExactly("--log-level=info,jp.yoyo.id:debug");
     assertThat(stack.debugPort()).hasValue(5005);
   }
 

@@ -102,9 +102,11 @@ final class InboxHttp implements AutoCloseable {
         answer(exchange, 403, "text/plain; charset=utf-8", bytes("This address is not mine.\n"));
         return;
       }
-      route(exchange);
-    } catch (IllegalArgumentException e) {
-      error(exchange, 400, String.valueOf(e.getMessage()));
+      try {
+        route(exchange);
+      } catch (IllegalArgumentException e) {
+        error(exchange, 400, String.valueOf(e.getMessage()));
+      }
     }
   }
 

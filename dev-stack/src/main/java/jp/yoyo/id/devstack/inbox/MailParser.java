@@ -29,9 +29,15 @@ final class MailParser {
   /** Who the message was really for: the recipients of the SMTP envelope. */
   static final String ENVELOPE_HEADER = "X-Envelope-To";
 
-  private static final Session SESSION = Session.getInstance(new Properties());
+  private static final Session SESSION = Session.getInstance(settings());
 
   private MailParser() {}
+
+  private static Properties settings() {
+    Properties settings = new Properties();
+    settings.put("mail.mime.allowutf8", "true"); // headers that are not encoded: RFC 6532
+    return settings;
+  }
 
   static ReceivedMail parse(String id, Instant receivedAt, byte[] raw) {
     String source = new String(raw, StandardCharsets.UTF_8);

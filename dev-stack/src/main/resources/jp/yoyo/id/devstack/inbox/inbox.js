@@ -8,6 +8,9 @@ const time = new Intl.DateTimeFormat("ja-JP", {
   hour: "numeric", minute: "2-digit", second: "2-digit",
 });
 
+// 2026年6月1日（月）, as everywhere in the product
+const formatted = (date) => time.format(new Date(date)).replace("(", "（").replace(")", "）");
+
 let shown = PAGE;
 let listed = "";
 let open = null;
@@ -62,7 +65,7 @@ function item(mail) {
   link.append(
     part("subject", mail.subject || "（件名なし）"),
     part("to", "宛先 " + mail.to.join(", ")),
-    part("date", time.format(new Date(mail.date))),
+    part("date", formatted(mail.date)),
   );
   const entry = document.createElement("li");
   entry.append(link);
@@ -99,7 +102,7 @@ function show(mail) {
   byId("subject").textContent = mail.subject || "（件名なし）";
   byId("from").textContent = mail.from;
   byId("to").textContent = mail.to.join(", ");
-  byId("date").textContent = time.format(new Date(mail.date));
+  byId("date").textContent = formatted(mail.date);
   byId("date").dateTime = mail.date;
   byId("source").href = `/api/messages/${mail.id}/source`;
   byId("text").textContent = mail.text;
