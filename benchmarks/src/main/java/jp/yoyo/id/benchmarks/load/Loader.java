@@ -122,7 +122,9 @@ public final class Loader {
 
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
-        stack.jdbcUrl(), stack.database().user(), stack.database().password());
+        stack.jdbcUrl() + "?reWriteBatchedInserts=true",
+        stack.database().user(),
+        stack.database().password());
   }
 
   /** Random, in the form that the realm's policy asks for. */

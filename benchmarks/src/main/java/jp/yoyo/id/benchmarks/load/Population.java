@@ -3,7 +3,6 @@ package jp.yoyo.id.benchmarks.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -180,7 +179,8 @@ public record Population(int organizations, int users, int largeMembers) {
     }
   }
 
-  static void members(Organization organization, Consumer<Member> each) {
+  static List<Member> members(Organization organization) {
+    List<Member> members = new ArrayList<>(organization.members());
     int managers = organization.members() > 1000 ? LARGE_MANAGERS : 1;
     for (int i = 1; i <= organization.members(); i++) {
       Kind kind =
@@ -195,7 +195,8 @@ public record Population(int organizations, int users, int largeMembers) {
           i % SEARCHED_EVERY == SEARCHED_AT
               ? Person.SEARCHED
               : Person.number(organization.number() + i);
-      each.accept(new Member(organization, i, kind, person));
+      members.add(new Member(organization, i, kind, person));
     }
+    return members;
   }
 }

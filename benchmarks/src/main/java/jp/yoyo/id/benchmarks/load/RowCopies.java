@@ -1,8 +1,5 @@
 package jp.yoyo.id.benchmarks.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,10 +13,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.yoyo.id.benchmarks.load.Population.Kind;
+import jp.yoyo.id.benchmarks.load.Population.Member;
 import jp.yoyo.id.benchmarks.load.Population.Organization;
 import jp.yoyo.id.devstack.DevStack;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
  * Loads organisations and users by copying the rows of the templates inside the database: whatever
@@ -143,32 +139,30 @@ final class RowCopies {
     String municipality = organizationId(true);
     String facility = organizationId(false);
     String[] administrators = new String[organizations.size()];
-    try (Rows rows = new Rows("new_user")) {
+    try (Rows rows = new Rows("new_user", 8)) {
       for (Organization organization : organizations) {
-        Population.members(
-            organization,
-            member -> {
-              String id = UUID.randomUUID().toString();
-              if (member.number() == 1) {
-                administrators[organization.number()] = id;
-              }
-              Person person = member.person();
-              rows.add(
-                  Integer.toString(organization.number()),
-                  Objects.requireNonNull(templates.get(member.kind())),
-                  id,
-                  member.userId(),
-                  person.lastName(),
-                  person.firstName(),
-                  person.lastNameKana(),
-                  person.firstNameKana());
-            });
+        for (Member member : Population.members(organization)) {
+          String id = UUID.randomUUID().toString();
+          if (member.number() == 1) {
+            administrators[organization.number()] = id;
+          }
+          Person person = member.person();
+          rows.add(
+              organization.number(),
+              Objects.requireNonNull(templates.get(member.kind())),
+              id,
+              member.userId(),
+              person.lastName(),
+              person.firstName(),
+              person.lastNameKana(),
+              person.firstNameKana());
+        }
       }
     }
-    try (Rows rows = new Rows("new_org")) {
+    try (Rows rows = new Rows("new_org", 11)) {
       for (Organization organization : organizations) {
         rows.add(
-            Integer.toString(organization.number()),
+            organization.number(),
             organization.municipality() ? municipality : facility,
             UUID.randomUUID().toString(),
             UUID.randomUUID().toString(),
@@ -347,44 +341,44 @@ final class RowCopies {
     }
   }
 
-  /** Rows on their way into a table. */
+  /** Rows on their way into a table, many at a time. */
   private final class Rows implements AutoCloseable {
 
-    private static final int FLUSH_AT = 64 * 1024;
+    private static final int BATCH = 1000;
 
-    private final CopyIn copy;
-    private final StringBuilder text = new StringBuilder();
+    private final PreparedStatement insert;
+    private int waiting;
 
-    Rows(String table) throws SQLException {
-      copy =
-          connection
-              .unwrap(PGConnection.class)
-              .getCopyAPI()
-              .copyIn("copy " + table + " from stdin");
+    /**
+     * @param columns the first of them a number, the others text
+     */
+    Rows(String table, int columns) throws SQLException {
+      insert =
+          connection.prepareStatement(
+              "insert into %s values (?%s)".formatted(table, ", ?".repeat(columns - 1)));
     }
 
-    /** No value of ours holds a tab, a line end or a backslash. */
-    void add(String... values) {
-      text.append(String.join("\t", values)).append('\n');
-      if (text.length() > FLUSH_AT) {
+    void add(int first, String... others) throws SQLException {
+      insert.setInt(1, first);
+      for (int i = 0; i < others.length; i++) {
+        insert.setString(i + 2, others[i]);
+      }
+      insert.addBatch();
+      waiting++;
+      if (waiting == BATCH) {
         flush();
       }
     }
 
-    private void flush() {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      text.setLength(0);
-      try {
-        copy.writeToCopy(bytes, 0, bytes.length);
-      } catch (SQLException e) {
-        throw new UncheckedIOException(new IOException(e));
-      }
+    private void flush() throws SQLException {
+      insert.executeBatch();
+      waiting = 0;
     }
 
     @Override
     public void close() throws SQLException {
       flush();
-      copy.endCopy();
+      insert.close();
     }
   }
 }

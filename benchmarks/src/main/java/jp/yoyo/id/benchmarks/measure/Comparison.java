@@ -77,6 +77,12 @@ final class Comparison {
     return stock;
   }
 
+  /** How many times as much processor time a request to stock takes. */
+  double processorRatio() {
+    return (stock.keycloakMillis() + stock.databaseMillis())
+        / (ours.keycloakMillis() + ours.databaseMillis());
+  }
+
   /** How many times as many requests a second ours serves. */
   Interval ratio() {
     double[][] rounds = new double[ours.turns.size()][];

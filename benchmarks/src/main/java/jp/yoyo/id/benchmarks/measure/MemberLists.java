@@ -68,9 +68,7 @@ public final class MemberLists {
 
   public List<Result> measure() throws SQLException {
     List<Case> cases = cases();
-    for (Case each : cases) {
-      warmUp(each);
-    }
+    warmUp(cases);
     List<Result> results = new ArrayList<>();
     try (Statements statements = new Statements(stack)) {
       for (Case each : cases) {
@@ -84,10 +82,19 @@ public final class MemberLists {
     return results;
   }
 
-  private void warmUp(Case each) {
-    LoadGenerator load = new LoadGenerator(stack.keycloakUrl(), effort.connections());
-    var unused = load.run(ours(each).get(), effort.warmUp().dividedBy(2));
-    unused = load.run(stock(each).get(), effort.warmUp().dividedBy(2));
+  /** Until each side has answered often enough for its code to be compiled, within reason. */
+  private void warmUp(List<Case> cases) {
+    LoadGenerator load = new LoadGenerator(server(), effort.connections());
+    long end = System.nanoTime() + 5 * effort.warmUp().toNanos();
+    int ours = 0;
+    int stock = 0;
+    do {
+      for (Case each : cases) {
+        ours += load.run(ours(each).get(), effort.warmUp().dividedBy(8)).count();
+        stock += load.run(stock(each).get(), effort.warmUp().dividedBy(8)).count();
+      }
+    } while (Math.min(ours, 4 * stock) < effort.warmUpRequests() && System.nanoTime() < end);
+    progress.accept("Warm after %,d requests to ours, %,d to stock".formatted(ours, stock));
   }
 
   private Result measure(Case each, Statements statements) throws SQLException {
