@@ -316,6 +316,9 @@ public final class DevStack implements AutoCloseable {
         while (!stops.isEmpty()) {
           stops.pop().run();
         }
+        // What was just being started when this began.
+        KeycloakServer.stopLeftover(directory.root());
+        PostgresServer.stopLeftover(directory.root());
         directory.close();
       }
     }

@@ -15,14 +15,17 @@ import java.util.Enumeration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import jp.yoyo.id.devstack.StartFailedException;
 import jp.yoyo.id.devstack.process.ChildProcess;
 import jp.yoyo.id.devstack.process.Directories;
-import jp.yoyo.id.devstack.process.ForeignSettings;
+import jp.yoyo.id.devstack.process.PidFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Keycloak distribution on disk, with providers, built for {@code start --optimized} as in
@@ -33,9 +36,11 @@ public final class KeycloakInstallation {
   private static final List<String> BUILD_OPTIONS =
       List.of("--db=postgres", "--health-enabled=true", "--metrics-enabled=true");
 
+  private final Path base;
   private final Path home;
 
-  private KeycloakInstallation(Path home) {
+  private KeycloakInstallation(Path base, Path home) {
+    this.base = base;
     this.home = home;
   }
 
@@ -54,7 +59,7 @@ public final class KeycloakInstallation {
         unpack(zip, name, draft);
         Files.move(draft, home);
       }
-      return new KeycloakInstallation(home);
+      return new KeycloakInstallation(base, home);
     } catch (IOException e) {
       throw new StartFailedException("Keycloak could not be unpacked from " + distribution, e);
     }
@@ -121,30 +126,33 @@ public final class KeycloakInstallation {
   }
 
   private void runBuild(Map<String, String> environment, Path log) throws IOException {
+    Files.deleteIfExists(log);
     List<String> command = new ArrayList<>(List.of(script(), "build"));
     command.addAll(BUILD_OPTIONS);
-    Files.createDirectories(log.toAbsolutePath().getParent());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    ForeignSettings.clean(builder.environment());
-    builder.environment().putAll(environment);
-    Process build = builder.start();
+    ChildProcess build = ChildProcess.start(command, environment, home, log, pidFile(base));
     try {
-      if (!build.waitFor(10, TimeUnit.MINUTES) || build.exitValue() != 0) {
-        throw new StartFailedException(
-            "Keycloak could not be built with our providers.\n%s\nLog: %s"
-                .formatted(ChildProcess.lastLines(log, 15), log));
+      if (build.onExit().get(10, TimeUnit.MINUTES) != 0) {
+        throw failed(log, null);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartFailedException("Interrupted while Keycloak was being built.", e);
+      throw failed(log, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw failed(log, e);
     } finally {
-      build.descendants().forEach(ProcessHandle::destroyForcibly);
-      build.destroyForcibly();
+      build.kill();
     }
+  }
+
+  private static StartFailedException failed(Path log, @Nullable Exception cause) {
+    return new StartFailedException(
+        "Keycloak could not be built with our providers.\n%s\nLog: %s"
+            .formatted(ChildProcess.lastLines(log, 15), log),
+        cause);
+  }
+
+  static PidFile pidFile(Path base) {
+    return new PidFile(base.resolve("run").resolve("keycloak-build.pid"), base);
   }
 
   private static String fingerprint(List<Path> providers) throws IOException {

@@ -65,14 +65,16 @@ public final class KeycloakServer {
   }
 
   /**
-   * Stops a server that a killed JVM left behind in this directory.
+   * Stops a server, or the building of one, that a killed JVM left behind in this directory.
    *
    * @return whether there was one
    */
   public static boolean stopLeftover(Path base) {
-    List<ProcessHandle> left = pidFile(base).survivors();
+    List<ProcessHandle> left = new ArrayList<>(pidFile(base).survivors());
+    left.addAll(KeycloakInstallation.pidFile(base).survivors());
     Stopping.stop(left, Signal.TERM, STOPPED);
     pidFile(base).delete();
+    KeycloakInstallation.pidFile(base).delete();
     return !left.isEmpty();
   }
 
@@ -121,7 +123,8 @@ public final class KeycloakServer {
   public void awaitReady() {
     ChildProcess awaited = running();
     long deadline = System.nanoTime() + READY.toNanos();
-    while (!(answers(health()) && answers(discovery("master")))) {
+    // Health comes last: the server logs each time that it is asked too early.
+    while (!(answers(discovery("master")) && answers(health()))) {
       includeJava(awaited);
       if (!awaited.isAlive()) {
         throw failed("Keycloak ended instead of starting.");

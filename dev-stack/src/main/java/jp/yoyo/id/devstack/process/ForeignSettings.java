@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a user may have set for another Keycloak or PostgreSQL, and must not reach ours. */
-public final class ForeignSettings {
+final class ForeignSettings {
 
   private static final Set<String> NAMES =
       Set.of(
@@ -18,7 +18,7 @@ public final class ForeignSettings {
   private ForeignSettings() {}
 
   /** Removes it. */
-  public static void clean(Map<String, String> environment) {
+  static void clean(Map<String, String> environment) {
     environment
         .keySet()
         .removeIf(name -> name.startsWith("KC_") || name.startsWith("PG") || NAMES.contains(name));
