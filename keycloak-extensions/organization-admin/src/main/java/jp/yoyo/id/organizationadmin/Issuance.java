@@ -226,6 +226,7 @@ final class Issuance {
     }
     Member member = new Members(session, organization).require(user.getId());
     commitOr(Problem.USER_ID_TAKEN);
+    MemberIndexes.ON_THIS_NODE.drop(organization.id());
     deliver(prepared, organization, member, /* withOrganization= */ false);
     return mailed(member);
   }
@@ -278,6 +279,7 @@ final class Issuance {
       prepared.send();
     } catch (MailNotSentException e) {
       Transactions.inNew(session, other -> takeBack(other, organization, member, withOrganization));
+      MemberIndexes.ON_THIS_NODE.drop(organization.id());
       throw Problem.MAIL_NOT_SENT.in(session);
     }
     Transactions.inNew(

@@ -15,9 +15,12 @@ final class MemberIndexes {
   static final int SMALLEST = 200;
 
   /**
-   * A name that was changed elsewhere is found under its old form for so long at most; a member who
-   * came or went shows at once.
+   * For so long an index counts as being of the organisation's present members without a look. Who
+   * was registered or removed on this node shows at once, on another one after this time.
    */
+  static final Duration COMPARED = Duration.ofSeconds(1);
+
+  /** A name that was changed on another node is found under its old form for so long at most. */
   static final Duration LONGEST = Duration.ofSeconds(10);
 
   /** Members of all indexes together: some 200 MB at the very most. */
@@ -25,7 +28,12 @@ final class MemberIndexes {
 
   static final MemberIndexes ON_THIS_NODE = new MemberIndexes();
 
-  private record Kept(MemberIndex index, Instant built) {}
+  private record Kept(MemberIndex index, Instant built, Instant compared) {
+
+    boolean isRecent(Instant now) {
+      return !now.isAfter(built.plus(LONGEST));
+    }
+  }
 
   /** In the order of their last use. */
   private final Map<String, Kept> byOrganization = new LinkedHashMap<>(16, 0.75f, true);
@@ -34,12 +42,22 @@ final class MemberIndexes {
 
   MemberIndexes() {}
 
-  /** The index, if it is recent and of these members. */
-  synchronized Optional<MemberIndex> find(String organizationId, Stamp stamp, Instant now) {
+  /** The index, if it was compared with the database a moment ago. */
+  synchronized Optional<MemberIndex> comparedLately(String organizationId, Instant now) {
     Kept kept = byOrganization.get(organizationId);
-    if (kept == null || !kept.index().isOf(stamp) || now.isAfter(kept.built().plus(LONGEST))) {
+    return kept != null && kept.isRecent(now) && now.isBefore(kept.compared().plus(COMPARED))
+        ? Optional.of(kept.index())
+        : Optional.empty();
+  }
+
+  /** The index, if it is recent and of these members. */
+  private synchronized Optional<MemberIndex> compare(
+      String organizationId, Stamp stamp, Instant now) {
+    Kept kept = byOrganization.get(organizationId);
+    if (kept == null || !kept.index().isOf(stamp) || !kept.isRecent(now)) {
       return Optional.empty();
     }
+    byOrganization.put(organizationId, new Kept(kept.index(), kept.built(), now));
     return Optional.of(kept.index());
   }
 
@@ -51,7 +69,7 @@ final class MemberIndexes {
    */
   synchronized void keep(String organizationId, MemberIndex index, Instant now) {
     drop(organizationId);
-    byOrganization.put(organizationId, new Kept(index, now));
+    byOrganization.put(organizationId, new Kept(index, now, now));
     members += index.size();
     var oldest = byOrganization.entrySet().iterator();
     while (members > MOST_MEMBERS && oldest.hasNext()) {
@@ -70,7 +88,7 @@ final class MemberIndexes {
 
   /** The index that is kept, or else a new one. */
   MemberIndex get(String organizationId, Stamp stamp, Instant now, Supplier<MemberIndex> build) {
-    Optional<MemberIndex> kept = find(organizationId, stamp, now);
+    Optional<MemberIndex> kept = compare(organizationId, stamp, now);
     if (kept.isPresent()) {
       return kept.get();
     }

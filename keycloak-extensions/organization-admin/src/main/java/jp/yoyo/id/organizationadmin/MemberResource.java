@@ -142,6 +142,7 @@ public class MemberResource {
     }
     record(Action.REMOVE_MEMBER, member, Map.of());
     Transactions.commit(session);
+    MemberIndexes.ON_THIS_NODE.drop(access.organization().id());
     return Response.noContent().build();
   }
 

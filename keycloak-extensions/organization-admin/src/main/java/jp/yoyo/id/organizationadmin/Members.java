@@ -56,24 +56,30 @@ final class Members {
 
   private Rows<MemberRow> page(
       @Nullable String search, @Nullable Set<String> holders, Paging paging) {
+    MemberIndexes indexes = MemberIndexes.ON_THIS_NODE;
     Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-    Stamp stamp = queries.stamp(organization);
-    if (stamp.count() <= MemberIndexes.SMALLEST) {
-      return queries.members(
-          organization, new MemberFilter(search, holders, null, issuedBefore()), paging);
+    Optional<MemberIndex> index = indexes.comparedLately(organization.id(), now);
+    if (index.isEmpty()) {
+      Stamp stamp = queries.stamp(organization);
+      if (stamp.count() <= MemberIndexes.SMALLEST) {
+        return search == null && holders == null
+            ? new Rows<>(queries.members(organization, paging), stamp.count())
+            : queries.members(
+                organization, new MemberFilter(search, holders, null, issuedBefore()), paging);
+      }
+      index =
+          Optional.of(
+              indexes.get(
+                  organization.id(),
+                  stamp,
+                  now,
+                  () ->
+                      MemberIndex.of(
+                          stamp,
+                          queries.allMembers(organization),
+                          queries.kanaOfAllMembers(organization))));
     }
-    List<String> matching =
-        MemberIndexes.ON_THIS_NODE
-            .get(
-                organization.id(),
-                stamp,
-                now,
-                () ->
-                    MemberIndex.of(
-                        stamp,
-                        queries.allMembers(organization),
-                        queries.kanaOfAllMembers(organization)))
-            .matching(search, holders);
+    List<String> matching = index.get().matching(search, holders);
     List<String> wanted = matching.stream().skip(paging.first()).limit(paging.max()).toList();
     return new Rows<>(queries.members(organization, wanted), matching.size());
   }
