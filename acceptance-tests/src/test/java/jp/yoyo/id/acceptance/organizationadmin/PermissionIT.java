@@ -119,7 +119,9 @@ final class PermissionIT {
     callers.put("app-for-disabled", onBehalfOf(disabled, clients));
     plainMember = organizations.registeredOnly(a).path("id").asText();
     administrator = organizations.a2().id();
-    admin.send("PUT", "/users/" + disabled.id(), disabledRepresentation(admin, disabled)).expect(204);
+    admin
+        .send("PUT", "/users/" + disabled.id(), disabledRepresentation(admin, disabled))
+        .expect(204);
   }
 
   private static Caller by(Actor actor) {
@@ -195,8 +197,7 @@ final class PermissionIT {
   }
 
   static Stream<Arguments> cells() {
-    List<String[]> lines =
-        TABLE.lines().map(line -> line.strip().split("\\s+", -1)).toList();
+    List<String[]> lines = TABLE.lines().map(line -> line.strip().split("\\s+", -1)).toList();
     String[] columns = lines.get(0);
     List<Arguments> cells = new ArrayList<>();
     for (String[] line : lines.subList(1, lines.size())) {

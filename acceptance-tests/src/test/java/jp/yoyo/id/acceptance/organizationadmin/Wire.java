@@ -26,7 +26,10 @@ final class Wire {
   private Wire() {}
 
   static Reply send(
-      String method, String address, @Nullable String body, List<Map.Entry<String, String>> headers) {
+      String method,
+      String address,
+      @Nullable String body,
+      List<Map.Entry<String, String>> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(60))

@@ -1,0 +1,258 @@
+package jp.yoyo.id.acceptance.organizationadmin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import jp.yoyo.id.acceptance.Api;
+import jp.yoyo.id.acceptance.RealmAdmin;
+import jp.yoyo.id.acceptance.SharedStack;
+import jp.yoyo.id.acceptance.TestOrganizations;
+import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
+import jp.yoyo.id.devstack.DevStack;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a list costs the database does not grow with the organisation. PostgreSQL writes each
+ * statement into its log while this class runs, and the lines are counted.
+ */
+@ExtendWith(SharedStack.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class StatementCountIT {
+
+  private final DevStack stack;
+  private final TestOrganizations organizations;
+  private final Api api;
+  private final RealmAdmin admin;
+  private final Path log;
+
+  StatementCountIT(DevStack stack, TestOrganizations organizations, Api api, RealmAdmin admin) {
+    this.stack = stack;
+    this.organizations = organizations;
+    this.api = api;
+    this.admin = admin;
+    this.log = stack.keycloakLog().resolveSibling("postgres.log");
+  }
+
+  @BeforeAll
+  void logStatements() throws Exception {
+    asSuperuser("alter system set log_statement = 'all'", "select pg_reload_conf()");
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (!mark("ready") && System.nanoTime() < deadline) {
+      Thread.sleep(100);
+    }
+  }
+
+  @AfterAll
+  void logNoLonger() throws Exception {
+    asSuperuser("alter system reset log_statement", "select pg_reload_conf()");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"?max=50", "?max=50&first=3", "?max=5", "?search=u-&max=50", "?role=accountant"})
+  void membersWhenFiveOrManyThenTheSameNumberOfStatements(String query) throws Exception {
+    TestOrganization few = facilityWith(5);
+    TestOrganization many = facilityWith(150);
+
+    int ofFew = statements(few, query);
+
+    assertThat(ofFew).isBetween(4, 20);
+    assertThat(statements(many, query)).isEqualTo(ofFew);
+  }
+
+  @Test
+  void membersWhenHundredsOrMoreThenTheSameNumberOfStatements() throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+    TestOrganization more = facilityWith(900);
+    TestOrganization few = facilityWith(5);
+
+    int first = firstStatements(hundreds, "?max=50");
+    assertThat(firstStatements(more, "?max=50")).isEqualTo(first);
+    // What is kept in memory is read with a fixed number of statements, too.
+    assertThat(first).isLessThanOrEqualTo(statements(few, "?max=50") + 3);
+    assertThat(statements(more, "?max=50")).isEqualTo(statements(hundreds, "?max=50"));
+    assertThat(statements(more, "?max=50")).isLessThanOrEqualTo(statements(few, "?max=50"));
+  }
+
+  @Test
+  void membersWhenHundredsThenFoundAndCountedAsAmongFew() throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+    String token = hundreds.administrator().token();
+    String administrator = hundreds.administrator().userId();
+
+    JsonNode page = api.get(hundreds.members() + "?max=50&first=250", token).expect(200).body();
+    assertThat(page.path("total").asInt()).isEqualTo(300);
+    assertThat(page.path("items")).hasSize(50);
+    assertThat(page.path("items").findValuesAsText("userId")).isSorted();
+    JsonNode found =
+        api.get(hundreds.members() + "?search=" + administrator, token).expect(200).body();
+    assertThat(found.path("items").findValuesAsText("userId")).containsExactly(administrator);
+    assertThat(
+            api.get(hundreds.members() + "?role=organization-admin", token)
+                .expect(200)
+                .body()
+                .path("total")
+                .asInt())
+        .isEqualTo(1);
+    for (String literal : List.of("%25", "_", "%5C")) {
+      assertThat(
+              api.get(hundreds.members() + "?search=" + literal, token)
+                  .expect(200)
+                  .body()
+                  .path("total")
+                  .asInt())
+          .isZero();
+    }
+    assertThat(api.get(hundreds.members() + "?search=%00", token).status()).isIn(200, 400);
+  }
+
+  @Test
+  void membersWhenSomebodyOfHundredsChangesThenTheListShowsItAtOnce() throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+    String token = hundreds.administrator().token();
+    JsonNode first =
+        api.get(hundreds.members() + "?max=1&first=1", token).expect(200).body().at("/items/0");
+    String path = hundreds.members() + "/" + first.path("id").asText();
+
+    api.put(path, token, first.path("version").asText(), Map.of("lastName", "新姓の人")).expect(200);
+    assertThat(
+            api.get(hundreds.members() + "?search=" + Wire.encoded("新姓の人"), token)
+                .expect(200)
+                .body()
+                .path("total")
+                .asInt())
+        .isEqualTo(1);
+
+    api.delete(path, token).expect(204);
+    JsonNode after = api.get(hundreds.members() + "?max=1&first=1", token).expect(200).body();
+    assertThat(after.path("total").asInt()).isEqualTo(299);
+    assertThat(after.at("/items/0/id").asText()).isNotEqualTo(first.path("id").asText());
+  }
+
+  /** The fewest of several calls: what runs in the background counts for none of them. */
+  private int statements(TestOrganization facility, String query) throws Exception {
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      fewest = Math.min(fewest, statementsOnce(facility, query));
+    }
+    return fewest;
+  }
+
+  /** The first call about an organisation whose members nobody has listed lately. */
+  private int firstStatements(TestOrganization facility, String query) throws Exception {
+    api.get("/me", facility.administrator().token()).expect(200);
+    return statementsOnce(facility, query);
+  }
+
+  private int statementsOnce(TestOrganization facility, String query) throws Exception {
+    String token = facility.administrator().token();
+    String from = UUID.randomUUID().toString();
+    String to = UUID.randomUUID().toString();
+    assertThat(mark(from)).isTrue();
+    api.get(facility.members() + query, token).expect(200);
+    assertThat(mark(to)).isTrue();
+    String lines = Files.readString(log);
+    return (int)
+        lines
+            .substring(lines.lastIndexOf(from), lines.lastIndexOf(to))
+            .lines()
+            .filter(line -> line.contains("LOG:  execute ") || line.contains("LOG:  statement: "))
+            .filter(line -> !line.matches(".*: (BEGIN|COMMIT|ROLLBACK|SET|SHOW)\\b.*"))
+            .filter(line -> !line.contains(to))
+            .count();
+  }
+
+  /** Writes a line into PostgreSQL's log; whether it is there. */
+  private boolean mark(String text) throws Exception {
+    asSuperuser("select '" + text + "'");
+    long deadline = System.nanoTime() + 2_000_000_000L;
+    while (System.nanoTime() < deadline) {
+      if (Files.readString(log).contains("select '" + text + "'")) {
+        return true;
+      }
+      Thread.sleep(5);
+    }
+    return false;
+  }
+
+  private void asSuperuser(String... statements) throws SQLException, IOException {
+    Properties passwords = new Properties();
+    passwords.load(
+        new StringReader(Files.readString(stack.dataDirectory().resolve("passwords.properties"))));
+    try (Connection connection =
+            DriverManager.getConnection(
+                stack.jdbcUrl(), "postgres", passwords.getProperty("postgres"));
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** A facility with that many members: its administrator and copies of one member. */
+  private TestOrganization facilityWith(int members) throws SQLException {
+    TestOrganization facility = organizations.newFacility();
+    String model = organizations.registeredOnly(facility).path("id").asText();
+    try (Connection connection =
+            DriverManager.getConnection(
+                stack.jdbcUrl(), stack.database().user(), stack.database().password());
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(
+          """
+          create temp table person on commit drop as
+            select u.*, n, gen_random_uuid()::text as new_id
+            from user_entity u, generate_series(1, %d) n where u.id = '%s'
+          """
+              .formatted(members - 2, model));
+      statement.execute(
+          """
+          create temp table attribute on commit drop as
+            select a.*, p.new_id from user_attribute a, person p where a.user_id = p.id
+          """);
+      statement.execute(
+          """
+          create temp table membership on commit drop as
+            select m.*, p.new_id from user_group_membership m, person p where m.user_id = p.id
+          """);
+      statement.execute(
+          """
+          update person set id = new_id, username = username || '-' || n,
+            email = n || email, email_constraint = new_id
+          """);
+      statement.execute("update attribute set id = gen_random_uuid()::text, user_id = new_id");
+      statement.execute("update membership set user_id = new_id");
+      statement.execute("alter table person drop column n, drop column new_id");
+      statement.execute("alter table attribute drop column new_id");
+      statement.execute("alter table membership drop column new_id");
+      statement.execute("insert into user_entity select * from person");
+      statement.execute("insert into user_attribute select * from attribute");
+      statement.execute("insert into user_group_membership select * from membership");
+      connection.commit();
+    }
+    assertThat(
+            admin
+                .get("/organizations/" + admin.organizationId(facility.alias()) + "/members/count")
+                .status())
+        .isEqualTo(200);
+    return facility;
+  }
+}
