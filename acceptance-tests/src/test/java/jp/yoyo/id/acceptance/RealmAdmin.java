@@ -143,7 +143,7 @@ public final class RealmAdmin {
   private String realmAttribute(String name, String value) {
     ObjectNode realm = (ObjectNode) get("").expect(200).body();
     String before = realm.path("attributes").path(name).asText();
-    ((ObjectNode) realm.get("attributes")).put(name, value);
+    realm.withObject("/attributes").put(name, value);
     send("PUT", "", realm).expect(204);
     return before;
   }

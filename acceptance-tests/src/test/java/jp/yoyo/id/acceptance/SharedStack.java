@@ -3,6 +3,7 @@ package jp.yoyo.id.acceptance;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import jp.yoyo.id.devstack.DevStack;
 import jp.yoyo.id.devstack.DevStackOptions;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +30,32 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * }
  * }</pre>
  */
-public final class SharedStack implements BeforeAllCallback, ParameterResolver {
+public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(SharedStack.class);
 
   private static final Set<Class<?>> OFFERED =
       Set.of(DevStack.class, TestOrganizations.class, Actors.class, Api.class, RealmAdmin.class);
+
+  private final String name;
+  private final UnaryOperator<DevStackOptions> settings;
+
+  /** The stack that all classes share which do it no harm. */
+  public SharedStack() {
+    this("shared", UnaryOperator.identity());
+  }
+
+  /**
+   * Another stack, which runs beside the first one.
+   *
+   * @param name of its directory
+   * @param settings what is different about it
+   */
+  protected SharedStack(String name, UnaryOperator<DevStackOptions> settings) {
+    this.name = name;
+    this.settings = settings;
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -77,11 +97,10 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
     return Path.of(System.getProperty("acceptance.target", "target"));
   }
 
-  private static Running running(ExtensionContext context) {
+  private Running running(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
-        .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
+        .computeIfAbsent(name, key -> Running.start(settings.apply(options(name))), Running.class);
   }
 
   /** Each test class has organisations of its own. */
@@ -97,9 +116,9 @@ public final class SharedStack implements BeforeAllCallback, ParameterResolver {
   private record Running(@Nullable DevStack started, Map<String, RuntimeException> failure)
       implements AutoCloseable {
 
-    static Running start() {
+    static Running start(DevStackOptions options) {
       try {
-        return new Running(DevStack.start(options("shared")), Map.of());
+        return new Running(DevStack.start(options), Map.of());
       } catch (RuntimeException e) {
         return new Running(null, Map.of("start", e));
       }

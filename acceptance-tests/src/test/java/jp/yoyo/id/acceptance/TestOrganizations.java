@@ -148,12 +148,23 @@ public final class TestOrganizations {
 
   /** A new facility below M1, its administrator logged in. */
   public TestOrganization newFacility() {
-    return issued(m1(), "facility", "若葉診療所");
+    return issued(m1(), newFacilityIssue());
+  }
+
+  /** The same, its administrator with mails and pages in this language: ja or en. */
+  public TestOrganization newFacility(String locale) {
+    Map<String, Object> issue = newFacilityIssue();
+    administratorIn(issue).put("locale", locale);
+    return issued(m1(), issue);
   }
 
   /** A new member, who has changed the temporary password. */
   public Actor registered(TestOrganization organization, String... roles) {
-    Map<String, Object> person = newMember(roles);
+    return registered(organization, newMember(roles));
+  }
+
+  /** A new member with these data, who has changed the temporary password. */
+  public Actor registered(TestOrganization organization, Map<String, Object> person) {
     Instant before = Instant.now();
     JsonNode member =
         api.post(organization.members(), organization.administrator().token(), person)
@@ -179,6 +190,12 @@ public final class TestOrganizations {
     return person;
   }
 
+  /** The first administrator in what {@link #newFacilityIssue} gave, to be changed. */
+  @SuppressWarnings("unchecked")
+  public static Map<String, Object> administratorIn(Map<String, Object> issue) {
+    return (Map<String, Object>) Objects.requireNonNull(issue.get("administrator"));
+  }
+
   /** What the issue of a facility sends: alias, code, user ID and mail address new. */
   public Map<String, Object> newFacilityIssue() {
     return issue("facility", "若葉診療所");
@@ -186,7 +203,11 @@ public final class TestOrganizations {
 
   private TestOrganization issued(
       @Nullable TestOrganization supervisor, String type, String displayName) {
-    Map<String, Object> issue = issue(type, displayName);
+    return issued(supervisor, issue(type, displayName));
+  }
+
+  private TestOrganization issued(
+      @Nullable TestOrganization supervisor, Map<String, Object> issue) {
     Instant before = Instant.now();
     JsonNode reply =
         (supervisor == null
@@ -197,9 +218,9 @@ public final class TestOrganizations {
     JsonNode administrator = reply.path("administrator");
     return new TestOrganization(
         reply.at("/organization/alias").asText(),
-        type,
+        reply.at("/organization/type").asText(),
         reply.at("/organization/code").asText(),
-        displayName,
+        reply.at("/organization/displayName").asText(),
         actors.firstLogin(
             administrator.path("id").asText(),
             administrator.path("userId").asText(),

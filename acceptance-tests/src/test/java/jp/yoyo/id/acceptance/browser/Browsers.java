@@ -74,8 +74,7 @@ public final class Browsers implements ParameterResolver, AfterEachCallback {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     Chromium running =
         context
-            .getRoot()
-            .getStore(NAMESPACE)
+            .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, NAMESPACE)
             .computeIfAbsent(Chromium.class, key -> Chromium.start(), Chromium.class);
     return context
         .getStore(NAMESPACE)

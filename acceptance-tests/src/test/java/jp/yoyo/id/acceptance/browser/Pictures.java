@@ -1,18 +1,16 @@
 package jp.yoyo.id.acceptance.browser;
 
-import java.util.Set;
+import java.util.Map;
 
-/** Which screenshots the README shows. */
+/** Which screenshots the README shows, and under which names. */
 final class Pictures {
 
-  static final Set<String> OF_README =
-      Set.of(
-          "mail-account-issued-1280",
-          "login-1280",
-          "temporary-password-change-1280",
-          "account-console-1280",
-          "password-forgotten-1280",
-          "login-360");
+  static final Map<String, String> OF_README =
+      Map.of(
+          "login-1280", "login",
+          "mail-account-issued-1280", "mail-account-issued",
+          "temporary-password-change-1280", "change-temporary-password",
+          "temporary-password-expired-1280", "temporary-password-expired");
 
   private Pictures() {}
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotScale;
 import java.net.URI;
@@ -32,6 +35,9 @@ public final class Visit implements AutoCloseable {
   private static final List<String> WCAG_2_2_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
+  private static final String OUR_HEADING = "#kc-page-title";
+  private static final String CONSOLE_HEADING = "[data-testid='page-heading']";
+
   private final Language language;
   private final BrowserContext context;
   private Page page;
@@ -44,7 +50,8 @@ public final class Visit implements AutoCloseable {
                 .setLocale(language.browserLocale())
                 .setTimezoneId("Asia/Tokyo")
                 .setViewportSize(WIDE, 800));
-    context.setDefaultTimeout(20_000);
+    // As long as a slow machine may need; nothing waits longer than it has to.
+    context.setDefaultTimeout(60_000);
     page = context.newPage();
   }
 
@@ -71,8 +78,7 @@ public final class Visit implements AutoCloseable {
   /** Opens the account console, which leads to the login page where nobody is logged in. */
   public void openAccountConsole(DevStack stack) {
     page.navigate(accountConsole(stack.keycloakUrl()));
-    page.waitForURL(
-        Pattern.compile(".*/protocol/openid-connect/auth.*|.*/login-actions/.*|.*/account/.*"));
+    page.locator(OUR_HEADING + ", " + CONSOLE_HEADING).first().waitFor();
   }
 
   public static String accountConsole(URI keycloakUrl) {
@@ -98,6 +104,22 @@ public final class Visit implements AutoCloseable {
     awaitNextPage(() -> page.locator(button).click());
   }
 
+  /**
+   * Does something that brings the account console up, and returns the access token with which the
+   * console was started.
+   */
+  public String tokenOfConsole(Runnable step) {
+    Response answer =
+        page.waitForResponse(
+            response -> response.url().endsWith("/protocol/openid-connect/token") && response.ok(),
+            step);
+    try {
+      return new ObjectMapper().readTree(answer.text()).path("access_token").asText();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("No token in the answer of " + answer.url(), e);
+    }
+  }
+
   /** Does something that leads to another page, and waits for that page. */
   public void awaitNextPage(Runnable step) {
     page.evaluate("window.yoyoFormerPage = true");
@@ -107,7 +129,7 @@ public final class Visit implements AutoCloseable {
 
   /** The heading of a page of ours. */
   public String heading() {
-    return page.locator("#kc-page-title").innerText().strip();
+    return page.locator(OUR_HEADING).innerText().strip();
   }
 
   /** The text of a page of ours that says what went wrong or right. */
@@ -122,7 +144,7 @@ public final class Visit implements AutoCloseable {
   /** Whether the console is there, with the user's own data: the login was a success. */
   public void awaitAccountConsole() {
     page.waitForURL(Pattern.compile(".*/realms/yoyo/account/.*"));
-    page.locator("#page-heading, [data-testid='page-heading'], main h1").first().waitFor();
+    page.locator(CONSOLE_HEADING).first().waitFor();
   }
 
   /**
@@ -158,8 +180,9 @@ public final class Visit implements AutoCloseable {
   public void picture(String name) {
     picture(SharedStack.target().resolve("screenshots").resolve(language.tag()), name);
     if (language == Language.JA && Boolean.getBoolean("acceptance.pictures")) {
-      if (Pictures.OF_README.contains(name)) {
-        picture(Path.of(System.getProperty("acceptance.docs")).resolve("pictures"), name);
+      String shown = Pictures.OF_README.get(name);
+      if (shown != null) {
+        picture(Path.of(System.getProperty("acceptance.docs")).resolve("pictures"), shown);
       }
     }
   }

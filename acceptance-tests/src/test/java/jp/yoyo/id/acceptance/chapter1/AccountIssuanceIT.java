@@ -153,7 +153,7 @@ final class AccountIssuanceIT {
   @EnumSource(Language.class)
   void mailWhenLookedAtThenReadableByEverybody(Language language, Browsers.Desk desk) {
     Map<String, Object> issue = organizations.newFacilityIssue();
-    administrator(issue).put("locale", language.tag());
+    TestOrganizations.administratorIn(issue).put("locale", language.tag());
     ReceivedMail mail = issued(issue);
 
     assertThat(mail.subject())
@@ -168,13 +168,8 @@ final class AccountIssuanceIT {
     return stack.inbox().awaitMessage(administratorOf(issue, "email"), before);
   }
 
-  @SuppressWarnings("unchecked")
-  private static Map<String, Object> administrator(Map<String, Object> issue) {
-    return (Map<String, Object>) issue.getOrDefault("administrator", Map.of());
-  }
-
   private static String administratorOf(Map<String, Object> issue, String field) {
-    return String.valueOf(administrator(issue).get(field));
+    return String.valueOf(TestOrganizations.administratorIn(issue).get(field));
   }
 
   private static int number(Matcher matcher, int group) {

@@ -23,6 +23,7 @@ import jp.yoyo.id.acceptance.browser.Browsers;
 import jp.yoyo.id.acceptance.browser.Language;
 import jp.yoyo.id.acceptance.browser.Visit;
 import jp.yoyo.id.devstack.DevStack;
+import jp.yoyo.id.devstack.login.LoginWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,10 +55,7 @@ final class FirstLoginIT {
 
   private Newcomer newcomer(Language language) {
     Map<String, Object> issue = organizations.newFacilityIssue();
-    @SuppressWarnings("unchecked")
-    Map<String, Object> person =
-        (Map<String, Object>) issue.getOrDefault("administrator", Map.of());
-    person.put("locale", language.tag());
+    TestOrganizations.administratorIn(issue).put("locale", language.tag());
     Instant before = Instant.now();
     JsonNode administrator =
         api.post("/organizations", organizations.m1().administrator().token(), issue)
@@ -118,11 +116,9 @@ final class FirstLoginIT {
     visit.openAccountConsole(stack);
     visit.logIn(newcomer.userId(), newcomer.temporaryPassword());
 
-    visit.changePasswordTo("short");
+    visit.changePasswordTo("Kurage-4242!");
     assertThat(visit.find("#input-error-password-new").innerText())
-        .isEqualTo(
-            language.of(
-                "＊パスワードは13文字以上にしてください。", visit.find("#input-error-password-new").innerText()));
+        .contains(language.of("＊パスワードは13文字以上にしてください。", "13 characters"));
     assertThat(visit.find("#password-new").getAttribute("aria-invalid")).isEqualTo("true");
     visit.look("temporary-password-change-error");
 
@@ -131,7 +127,7 @@ final class FirstLoginIT {
         .isEqualTo(
             language.of(
                 "＊現在のパスワードと異なるパスワードを入力してください。",
-                "*Please enter a password that differs from the present one."));
+                "＊Please enter a password that differs from the present one."));
 
     visit.find("#password-new").fill(Actors.PASSWORD);
     visit.find("#password-confirm").fill(Actors.PASSWORD + "x");
@@ -263,11 +259,16 @@ final class FirstLoginIT {
 
     assertThat(codes).as("authorization codes and tokens").hasValue(0);
     assertThat(admin.sessions(newcomer.id())).as("sessions").isZero();
-    assertThat(visit.page().url()).doesNotContain("/account/");
+    assertThat(visit.page().url())
+        .doesNotMatch(".*/account/(?!\\?error=).*")
+        .doesNotContain("/login/oauth2/code");
     // And the change itself is still possible.
-    Visit again = onChangePage(newcomer, desk);
-    again.changePasswordTo(Actors.PASSWORD);
-    again.awaitAccountConsole();
+    assertThat(
+            new LoginWalk(stack.keycloakUrl())
+                .loginWithTemporaryPassword(
+                    newcomer.userId(), newcomer.temporaryPassword(), Actors.PASSWORD)
+                .accessToken())
+        .isNotBlank();
   }
 
   private static boolean isTokenAnswer(Response response) {
@@ -363,15 +364,19 @@ final class FirstLoginIT {
     return visit;
   }
 
-  /** An address where a login for a client begins. */
   private String authorization(String client, String more) {
+    return authorization(client, Visit.accountConsole(stack.keycloakUrl()), more);
+  }
+
+  /** An address where a login for a client begins. */
+  private String authorization(String client, String redirect, String more) {
     return stack.keycloakUrl()
         + "/realms/yoyo/protocol/openid-connect/auth?response_type=code&client_id="
         + client
         + "&redirect_uri="
-        + URLEncoder.encode(Visit.accountConsole(stack.keycloakUrl()), StandardCharsets.UTF_8)
+        + URLEncoder.encode(redirect, StandardCharsets.UTF_8)
         + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-        + (more.contains("scope=") ? "" : "&scope=openid")
+        + "&scope=openid"
         + more;
   }
 }
