@@ -42,7 +42,7 @@ public final class KeycloakServer {
       List<String> arguments,
       Map<String, String> environment) {}
 
-  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration READY = Duration.ofMinutes(15);
   private static final Duration STOPPED = Duration.ofSeconds(20);
 
   private final KeycloakInstallation installation;

@@ -36,7 +36,7 @@ import jp.yoyo.id.devstack.process.Stopping;
 public final class PostgresServer {
 
   private static final String WRONG_PASSWORD = "28P01";
-  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration READY = Duration.ofMinutes(3);
   private static final Duration STOPPED = Duration.ofSeconds(30);
 
   private final Path data;

@@ -138,15 +138,19 @@ class PostgresServerTest {
   @Test
   void startWhenTheNotedServerIsAnotherProgramNowThenItStarts() throws Exception {
     server.stop();
+    Process other = new ProcessBuilder("sleep", "60").start();
     Files.writeString(
         base.resolve("postgres").resolve("postmaster.pid"),
-        ProcessHandle.current().pid() + "\n" + base.resolve("postgres") + "\n1\n5433\n\n\n");
+        other.pid() + "\n" + base.resolve("postgres") + "\n1\n5433\n\n\n");
+    try {
+      assertThat(PostgresServer.stopLeftover(base)).isFalse();
+      server = run(SUPERUSER);
 
-    assertThat(PostgresServer.stopLeftover(base)).isFalse();
-    server = run(SUPERUSER);
-
-    assertThat(ProcessHandle.current().isAlive()).isTrue();
-    assertThat(query("SELECT 1")).containsExactly("1");
+      assertThat(other.isAlive()).isTrue();
+      assertThat(query("SELECT 1")).containsExactly("1");
+    } finally {
+      other.destroyForcibly();
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -65,14 +66,23 @@ class ChildProcessTest {
   }
 
   @Test
-  void startWhenTheUserHasSettingsForAnotherServerThenTheyDoNotReachIt() throws Exception {
-    ChildProcess started = start("env");
+  void startWhenASecretIsGivenThenOnlyTheEnvironmentHasIt() throws Exception {
+    ChildProcess started = start("env; sleep 60");
+    awaitLog("SECRET=told");
 
-    started.onExit().get(10, TimeUnit.SECONDS);
+    assertThat(CommandLine.of(started.handle())).contains("sleep").doesNotContain("told");
+  }
 
-    assertThat(Files.readString(log()).lines())
-        .contains("SECRET=told")
-        .noneMatch(line -> line.startsWith("KC_") || line.startsWith("PG"));
+  @Test
+  void cleanWhenTheUserHasSettingsForAnotherServerThenTheyAreGone() {
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "KC_DB", "dev-file", "PGDATA", "/else", "JAVA_OPTS", "-Xmx1m", "HOME", "/home/me"));
+
+    ForeignSettings.clean(environment);
+
+    assertThat(environment).containsExactly(Map.entry("HOME", "/home/me"));
   }
 
   @Test
