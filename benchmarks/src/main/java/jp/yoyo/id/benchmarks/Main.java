@@ -10,6 +10,7 @@ import java.util.List;
 import jp.yoyo.id.benchmarks.load.Loaded;
 import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
+import jp.yoyo.id.benchmarks.load.StockFlowRealm;
 import jp.yoyo.id.benchmarks.measure.Effort;
 import jp.yoyo.id.benchmarks.measure.Logins;
 import jp.yoyo.id.benchmarks.measure.MeasuredServer;
@@ -63,7 +64,9 @@ public final class Main {
       }
       case "measure" -> {
         try (DevStack stack = start(/* fresh= */ false)) {
-          measure(stack, loaded(stack), effort(Effort.full()));
+          Loaded loaded = loaded(stack);
+          var unused = StockFlowRealm.bringUpToDate(stack);
+          measure(stack, loaded, effort(Effort.full()));
         }
       }
       case "plans" -> {
@@ -124,15 +127,20 @@ public final class Main {
     Report report = new Report().conditions(stack, loaded, effort);
     if (options.wants("members")) {
       report.memberLists(new MemberLists(stack, loaded, effort, Main::say).measure());
+      var unused = write(report); // stays if the rest fails
     }
     if (options.wants("logins")) {
       report.logins(new Logins(stack, loaded, effort, Main::say).measure());
     }
-    Path output = options.path("output", "benchmarks/target/results.md");
-    Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
+    Path output = write(report);
     System.out.println();
     System.out.println(report);
     say("Written to " + output);
+  }
+
+  private Path write(Report report) throws IOException {
+    Path output = options.path("output", "benchmarks/target/results.md");
+    return Files.writeString(output, report.toString(), StandardCharsets.UTF_8);
   }
 
   private static void say(String line) {

@@ -40,7 +40,7 @@ public final class Loader {
     long start = System.nanoTime();
     Map<Kind, String> templates = Templates.issue(stack, loaded.password()).users();
     progress.accept("Templates issued through the REST interface (" + since(start) + ")");
-    String stockFlows = StockFlowRealm.create(stack, directory);
+    String stockFlows = StockFlowRealm.bringUpToDate(stack);
     List<Organization> plan = population.plan(Templates.CENTRAL);
     for (String realm : List.of(realmId(), stockFlows)) {
       start = System.nanoTime();

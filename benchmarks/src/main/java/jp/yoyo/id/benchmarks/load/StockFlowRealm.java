@@ -41,10 +41,10 @@ public final class StockFlowRealm {
             stack.keycloakUrl(), stack.admin().user(), stack.admin().password());
   }
 
-  /** Makes it; returns its id. */
-  static String create(DevStack stack, Path directory) {
+  /** Makes it or, as its address changes with the port, brings it up to date; returns its id. */
+  public static String bringUpToDate(DevStack stack) {
     StockFlowRealm realm = new StockFlowRealm(stack);
-    Path description = directory.resolve("stock-flows-realm");
+    Path description = stack.dataDirectory().resolve("stock-flows-realm");
     try {
       copyPackagedDescription(description);
       change(description);
@@ -139,17 +139,5 @@ public final class StockFlowRealm {
       }
     }
     administrator.put(path, Map.of("realm", NAME, "browserFlow", FLOW));
-  }
-
-  /** Whether it is there. */
-  public static boolean isIn(DevStack stack) {
-    for (JsonNode realm :
-        JsonApi.ofAdministrator(stack.keycloakUrl(), stack.admin().user(), stack.admin().password())
-            .get("/admin/realms?briefRepresentation=true")) {
-      if (realm.path("realm").asText().equals(NAME)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
