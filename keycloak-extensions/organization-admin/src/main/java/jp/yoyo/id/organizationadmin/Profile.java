@@ -155,9 +155,15 @@ final class Profile {
               ? Problem.text(session, "field.profile")
               : new MessageFormat(pattern, locale)
                   .format(labelled(error.getMessageParameters(), messages));
-      errors.add(new Problem.FieldError(prefix + error.getAttribute(), text));
+      errors.add(new Problem.FieldError(prefix + error.getAttribute(), marked(text, locale)));
     }
     return errors;
+  }
+
+  /** As the texts of this API begin: the realm's own go without the mark. */
+  private static String marked(String text, Locale locale) {
+    boolean unmarked = locale.equals(Locale.JAPANESE) && !text.startsWith("＊");
+    return unmarked ? "＊" + text : text;
   }
 
   /** The parameters with the attribute's name, which comes first, as people know it. */
