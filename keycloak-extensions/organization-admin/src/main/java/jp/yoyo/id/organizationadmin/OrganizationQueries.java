@@ -46,6 +46,13 @@ final class OrganizationQueries {
       from UserGroupMembershipEntity m join m.user u
       """;
 
+  /**
+   * Compared as text of ten digits (until the year 2286): a cast would fail on a mark that nobody
+   * can read, which counts as expired here as everywhere.
+   */
+  private static final String NOT_EXPIRED =
+      "length(t.value) = 10 and t.value >= :issuedBefore and t.value <= '9999999999'";
+
   /** Keycloak fetches 64 rows at a time: a round trip for each. */
   private static final int ROWS_AT_ONCE = 10_000;
 
@@ -208,12 +215,12 @@ final class OrganizationQueries {
         case DISABLED -> where.append(" and u.enabled = false");
         case TEMPORARY_PASSWORD_UNCHANGED -> {
           where.append(" and u.enabled = true and ").append(issued);
-          where.append(" and cast(t.value as Long) >= :issuedBefore)");
+          where.append(" and ").append(NOT_EXPIRED).append(")");
           marked = true;
         }
         case TEMPORARY_PASSWORD_EXPIRED -> {
           where.append(" and u.enabled = true and ").append(issued);
-          where.append(" and cast(t.value as Long) < :issuedBefore)");
+          where.append(" and not (").append(NOT_EXPIRED).append("))");
           marked = true;
         }
         case ACTIVE, LOCKED -> where.append(" and u.enabled = true");
@@ -235,7 +242,7 @@ final class OrganizationQueries {
       }
       if (marked) {
         query.setParameter("mark", TemporaryPasswordMark.ISSUED_AT);
-        query.setParameter("issuedBefore", filter.issuedBefore());
+        query.setParameter("issuedBefore", "%010d".formatted(Math.max(0, filter.issuedBefore())));
       }
     }
     List<MemberRow> rows =
