@@ -3,7 +3,6 @@ package jp.yoyo.id.acceptance.organizationadmin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,16 +75,20 @@ final class RequestBodyIT {
   }
 
   @ParameterizedTest
-  @MethodSource("smuggled")
-  void callWhenFieldIsNotOfTheListThenInvalidAndNothingChanges(Route route, String field) {
+  @MethodSource("routesWithBody")
+  void callWhenFieldIsNotOfTheListThenInvalidAndNothingChanges(Route route) {
     String before = state();
 
-    for (Object value : List.of(SECRET, true, List.of(SECRET), Map.of("a", List.of(SECRET)))) {
+    for (String field : FORBIDDEN) {
+      if (accepted(route).containsKey(field)) {
+        continue;
+      }
+      Object value = FORBIDDEN.indexOf(field) % 2 == 0 ? SECRET : Map.of("a", List.of(SECRET));
       Map<String, Object> body = new LinkedHashMap<>(accepted(route));
       body.put(field, value);
       Reply reply = call(route, Route.json(body));
 
-      assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+      assertThat(reply.status()).as(field + ": " + reply).isEqualTo(400);
       assertThat(reply.problem()).isEqualTo("invalid");
       assertThat(reply.body().at("/errors/0/field").asText()).isEqualTo(field);
       assertThat(reply.text()).doesNotContain(SECRET);
@@ -374,19 +377,6 @@ final class RequestBodyIT {
     texts.put("outside the BMP", "𠮷野");
     texts.put("combining", "か\u3099");
     return texts.entrySet().stream().map(text -> Arguments.of(text.getKey(), text.getValue()));
-  }
-
-  static Stream<Arguments> smuggled() {
-    List<Arguments> all = new ArrayList<>();
-    routesWithBody()
-        .forEach(
-            route ->
-                FORBIDDEN.stream()
-                    .filter(field -> !(route == Route.ENABLE_MEMBER && field.equals("enabled")))
-                    .filter(
-                        field -> !(route == Route.ENABLE_ORGANIZATION && field.equals("enabled")))
-                    .forEach(field -> all.add(Arguments.of(route, field))));
-    return all.stream();
   }
 
   static Stream<Route> routesWithBody() {
