@@ -19,6 +19,11 @@ import jp.yoyo.id.devstack.StartFailedException;
 enum UnprivilegedUser {
   /** We are an ordinary user ourselves. */
   NOT_NEEDED(-1, ""),
+  /**
+   * We are an ordinary user without a name (a container with a number for a user): PostgreSQL wants
+   * to know its name.
+   */
+  NAMELESS(-1, "unshare -U"),
   NAMESPACE(0, "unshare -U"),
   /** Keeps the right to enter directories of root, as the checkout may lie in one. */
   SETPRIV(
@@ -43,7 +48,8 @@ enum UnprivilegedUser {
    */
   static UnprivilegedUser forProgram(String program) {
     if (!runningAsRoot()) {
-      return NOT_NEEDED;
+      boolean nameless = "?".equals(System.getProperty("user.name"));
+      return nameless && NAMELESS.works(program) ? NAMELESS : NOT_NEEDED;
     }
     for (UnprivilegedUser way : List.of(NAMESPACE, SETPRIV, SETPRIV_PLAIN, RUNUSER)) {
       if (way.works(program)) {
@@ -69,7 +75,7 @@ enum UnprivilegedUser {
    * taken before.
    */
   void own(Path directory) throws IOException {
-    if (this == NOT_NEEDED || Files.getAttribute(directory, "unix:uid").equals(owner)) {
+    if (owner < 0 || Files.getAttribute(directory, "unix:uid").equals(owner)) {
       return;
     }
     Files.walkFileTree(
