@@ -74,9 +74,16 @@ public final class MemberLists {
       for (Case each : cases) {
         Result result = measure(each, statements);
         results.add(result);
+        Comparison comparison = result.comparison();
         progress.accept(
-            "%s of %,d members: %.1f times"
-                .formatted(each.name(), each.members(), result.comparison().ratio().estimate()));
+            "%s of %,d members: %.1f to %.1f requests/s, %.1f to %.1f ms of processor time"
+                .formatted(
+                    each.name(),
+                    each.members(),
+                    comparison.ours().together().perSecond(),
+                    comparison.stock().together().perSecond(),
+                    comparison.ours().keycloakMillis() + comparison.ours().databaseMillis(),
+                    comparison.stock().keycloakMillis() + comparison.stock().databaseMillis()));
       }
     }
     return results;
