@@ -55,23 +55,34 @@ public interface TemporaryPasswordProvider extends Provider {
    * a transaction; changes nothing.
    *
    * @param organizationName display name of the organisation, for the mail's first lines
+   * @throws IllegalStateException if the user has no mail address, the realm's password policy
+   *     accepts no generated password, or the email theme lacks the mail
    */
   Prepared prepare(UserModel user, Notice notice, String organizationName);
 
   /**
    * Makes the prepared password the user's only one, to be changed at the next login, and kills the
    * former. Inside a transaction, which may be another one than that of {@link #prepare} (and
-   * another session).
+   * another session). Also ends all sessions of the user, online and offline, and takes back a lock
+   * after failed logins. Of several at once, the last one counts.
+   *
+   * @throws IllegalArgumentException if it was prepared for another user
    */
   void store(UserModel user, Prepared prepared, MailState mail);
 
   /** Records that the mail has left. Inside a transaction. */
   void markSent(UserModel user);
 
-  /** The state of the user's temporary password now. */
+  /**
+   * The state of the user's temporary password now. Says nothing of whether the user is enabled or
+   * locked.
+   */
   State state(UserModel user);
 
-  /** The state of the mail that brought (or should have brought) the user's temporary password. */
+  /**
+   * The state of the mail that brought (or should have brought) the user's temporary password;
+   * means nothing where {@link #state} is {@link State#NONE}.
+   */
   MailState mailState(UserModel user);
 
   /**
