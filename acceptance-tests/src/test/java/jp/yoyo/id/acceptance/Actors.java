@@ -46,7 +46,14 @@ public final class Actors {
 
   /** The temporary password that the next mail to this address brings. */
   public String awaitTemporaryPassword(String email, Instant mailedAfter) {
-    return temporaryPasswordIn(stack.inbox().awaitMessage(email, mailedAfter));
+    return temporaryPasswordIn(
+        stack
+            .inbox()
+            .awaitMessage(
+                email,
+                mailedAfter,
+                mail -> TEMPORARY_PASSWORD.matcher(mail.text()).find(),
+                Duration.ofSeconds(60)));
   }
 
   /** The temporary password as the text part shows it. */

@@ -73,9 +73,15 @@ final class ForgottenIT {
     assertThat(visit.message()).isEqualTo(sent(language));
     visit.look("password-forgotten-sent");
 
-    ReceivedMail mail = stack.inbox().awaitMessage(member.email(), before);
-    assertThat(mail.subject())
-        .isEqualTo(language.of("【予予請求】パスワード再設定のご案内", "[Yoyo] Set a new password"));
+    String subject = language.of("【予予請求】パスワード再設定のご案内", "[Yoyo] Set a new password");
+    ReceivedMail mail =
+        stack
+            .inbox()
+            .awaitMessage(
+                member.email(),
+                before,
+                found -> found.subject().equals(subject),
+                Duration.ofSeconds(60));
     visit.look(mail, "mail-password-reset");
 
     visit.page().navigate(linkIn(mail));
@@ -115,7 +121,7 @@ final class ForgottenIT {
                     member.email(),
                     before,
                     found -> found.subject().equals("【予予請求】パスワード変更のお知らせ"),
-                    Duration.ofSeconds(20)))
+                    Duration.ofSeconds(60)))
         .isNotNull();
   }
 
@@ -205,7 +211,7 @@ final class ForgottenIT {
     return stack
         .inbox()
         .awaitMessage(
-            member.email(), before, mail -> mail.subject().contains("再設定"), Duration.ofSeconds(20));
+            member.email(), before, mail -> mail.subject().contains("再設定"), Duration.ofSeconds(60));
   }
 
   private static void askForMail(Visit visit, String userId) {
