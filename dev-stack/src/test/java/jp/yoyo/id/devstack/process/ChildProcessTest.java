@@ -51,8 +51,12 @@ class ChildProcessTest {
 
   @Test
   void stopWhenAskedWithAnInterruptThenTheProcessCanCleanUp() throws Exception {
+    // What runs in the background of a script, as ./verify does, is started with interrupts ignored,
+    // and a shell that was started so cannot catch one.
     ChildProcess started =
-        start("trap 'echo cleaned; exit 0' INT; echo started; while :; do sleep 0.1; done");
+        start(
+            "exec env --default-signal=INT sh -c"
+                + " 'trap \"echo cleaned; exit 0\" INT; echo started; while :; do sleep 0.1; done'");
     awaitLog("started");
 
     started.stop(Signal.INT, Duration.ofSeconds(5));
