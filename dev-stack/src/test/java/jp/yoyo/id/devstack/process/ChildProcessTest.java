@@ -51,7 +51,8 @@ class ChildProcessTest {
 
   @Test
   void stopWhenAskedWithAnInterruptThenTheProcessCanCleanUp() throws Exception {
-    // What runs in the background of a script, as ./verify does, is started with interrupts ignored,
+    // What runs in the background of a script, as ./verify does, is started with interrupts
+    // ignored,
     // and a shell that was started so cannot catch one.
     ChildProcess started =
         start(
