@@ -3,6 +3,7 @@ package jp.yoyo.id.devstack;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,11 @@ public final class Main {
     try {
       new DemoData(stack, line -> step("Demo data   " + line)).load();
       return true;
-    } catch (DemoDataException | UnexpectedPageException | MailNotReceivedException e) {
+    } catch (DemoDataException
+        | UnexpectedPageException
+        | MailNotReceivedException
+        | IllegalStateException
+        | UncheckedIOException e) {
       step("Demo data   stopped, and goes on at the next start: " + e.getMessage());
       return false;
     }

@@ -56,8 +56,8 @@ class ChildProcessTest {
     // and a shell that was started so cannot catch one.
     ChildProcess started =
         start(
-            "exec env --default-signal=INT sh -c"
-                + " 'trap \"echo cleaned; exit 0\" INT; echo started; while :; do sleep 0.1; done'");
+            "exec env --default-signal=INT sh -c 'trap \"echo cleaned; exit 0\" INT; echo started;"
+                + " while :; do sleep 0.1; done'");
     awaitLog("started");
 
     started.stop(Signal.INT, Duration.ofSeconds(5));
