@@ -133,7 +133,7 @@ final class FirstLoginIT {
     visit.find("#password-confirm").fill(Actors.PASSWORD + "x");
     visit.send("#kc-submit");
     assertThat(visit.find("#input-error-password-confirm").innerText())
-        .contains(language.of("一致しません", "match"));
+        .contains(language.of("一致しません", "not the same"));
     assertThat(admin.sessions(newcomer.id())).isZero();
   }
 
