@@ -81,11 +81,11 @@ ${msg("helpDeskHoursLabel")}${msg("mailColon")}${msg("helpDeskHours")}
 <#-- An address that the reader opens: a button, and the address itself for whom the button does not work. -->
 <#macro action label url>
 <table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:16px 0 0 0;"><tr><td bgcolor="#0017c1" style="background-color:#0017c1;border-radius:8px;"><a href="${url}" style="display:inline-block;padding:12px 24px;${font}font-size:16px;line-height:1.5;font-weight:bold;color:#ffffff;background-color:#0017c1;border-radius:8px;text-decoration:none;">${label}</a></td></tr></table>
-<p style="margin:8px 0 0 0;${quietStyle}word-break:break-all;">${msg("mailLinkAsText")}<br><a href="${url}" style="color:#0017c1;background-color:#ffffff;">${url}</a></p>
+<p style="margin:8px 0 0 0;${quietStyle}">${msg("mailLinkAsText")}<br><a href="${url}" style="color:#0017c1;background-color:#ffffff;word-break:break-all;">${url}</a></p>
 </#macro>
 
 <#macro address label url>
-<p style="margin:16px 0 0 0;${textStyle}word-break:break-all;"><strong style="color:#1a1a1a;">${label}</strong><br><a href="${url}" style="color:#0017c1;background-color:#ffffff;">${url}</a></p>
+<p style="margin:16px 0 0 0;${textStyle}"><strong style="color:#1a1a1a;">${label}</strong><br><a href="${url}" style="color:#0017c1;background-color:#ffffff;word-break:break-all;">${url}</a></p>
 </#macro>
 
 <#macro steps texts>

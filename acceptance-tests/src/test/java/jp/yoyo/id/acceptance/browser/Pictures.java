@@ -1,6 +1,14 @@
 package jp.yoyo.id.acceptance.browser;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.IndexColorModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.imageio.ImageIO;
 
 /** Which screenshots the README shows, and under which names. */
 final class Pictures {
@@ -12,5 +20,69 @@ final class Pictures {
           "temporary-password-change-1280", "change-temporary-password",
           "temporary-password-expired-1280", "temporary-password-expired");
 
+  private static final int MOST_COLOURS = 256;
+
   private Pictures() {}
+
+  /**
+   * Writes a picture again with a palette, which takes a third of the space: pages of text have few
+   * colours. Where they are more than a palette holds, the least differences go.
+   */
+  static void reduce(Path png) {
+    try {
+      BufferedImage picture = ImageIO.read(png.toFile());
+      for (int bits = 8; ; bits--) {
+        Map<Integer, Integer> palette = palette(picture, bits);
+        if (palette.size() <= MOST_COLOURS) {
+          ImageIO.write(indexed(picture, bits, palette), "png", png.toFile());
+          return;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The colours of the picture at so many bits per channel, and the place of each. */
+  private static Map<Integer, Integer> palette(BufferedImage picture, int bits) {
+    Map<Integer, Integer> palette = new LinkedHashMap<>();
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        palette.putIfAbsent(rounded(picture.getRGB(x, y), bits), palette.size());
+      }
+      if (palette.size() > MOST_COLOURS) {
+        break;
+      }
+    }
+    return palette;
+  }
+
+  private static BufferedImage indexed(
+      BufferedImage picture, int bits, Map<Integer, Integer> palette) {
+    int[] colours = palette.keySet().stream().mapToInt(Integer::intValue).toArray();
+    IndexColorModel model =
+        new IndexColorModel(8, colours.length, colours, 0, false, -1, DataBuffer.TYPE_BYTE);
+    BufferedImage indexed =
+        new BufferedImage(
+            picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 0; x < picture.getWidth(); x++) {
+        indexed
+            .getRaster()
+            .setSample(x, y, 0, palette.getOrDefault(rounded(picture.getRGB(x, y), bits), 0));
+      }
+    }
+    return indexed;
+  }
+
+  /** White stays white: the highest value of a channel stays the highest. */
+  private static int rounded(int colour, int bits) {
+    int steps = (1 << bits) - 1;
+    int rounded = 0;
+    for (int shift = 16; shift >= 0; shift -= 8) {
+      int channel = (colour >> shift) & 0xff;
+      rounded |= Math.round(Math.round(channel * steps / 255f) * 255f / steps) << shift;
+    }
+    return rounded;
+  }
 }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotScale;
@@ -124,7 +125,17 @@ public final class Visit implements AutoCloseable {
   public void awaitNextPage(Runnable step) {
     page.evaluate("window.yoyoFormerPage = true");
     step.run();
-    page.waitForFunction("!window.yoyoFormerPage && document.readyState !== 'loading'");
+    // Asked from outside: to wait inside the page takes an eval, which its security policy forbids.
+    page.waitForCondition(this::isNextPage);
+  }
+
+  private boolean isNextPage() {
+    try {
+      return Boolean.TRUE.equals(
+          page.evaluate("!window.yoyoFormerPage && document.readyState !== 'loading'"));
+    } catch (PlaywrightException e) {
+      return false; // between two pages there is nobody to answer
+    }
   }
 
   /** The heading of a page of ours. */
@@ -182,7 +193,9 @@ public final class Visit implements AutoCloseable {
     if (language == Language.JA && Boolean.getBoolean("acceptance.pictures")) {
       String shown = Pictures.OF_README.get(name);
       if (shown != null) {
-        picture(Path.of(System.getProperty("acceptance.docs")).resolve("pictures"), shown);
+        Path pictures = Path.of(System.getProperty("acceptance.docs")).resolve("pictures");
+        picture(pictures, shown);
+        Pictures.reduce(pictures.resolve(shown + ".png"));
       }
     }
   }

@@ -45,6 +45,7 @@ final class KeyboardIT {
   void tabWhenOnTheLoginPageThenTheFocusIsVisibleEverywhere(Browsers.Desk desk) {
     Visit visit = atLogin(desk);
 
+    visit.page().keyboard().press("Shift+Tab"); // the languages stand before the first field
     for (int stop = 0; stop < 7; stop++) {
       assertThat(outline(visit)).as("outline of " + focused(visit)).isGreaterThanOrEqualTo(2);
       visit.page().keyboard().press("Tab");

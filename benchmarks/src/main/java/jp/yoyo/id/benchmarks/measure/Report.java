@@ -1,6 +1,7 @@
 package jp.yoyo.id.benchmarks.measure;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +32,10 @@ public final class Report {
     row("---", "---");
     row("Date", LocalDate.now(ZoneOffset.UTC).toString());
     row("Machine", machine());
+    row(
+        "Load of the machine before",
+        number(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
+            + " (more than a few tenths a processor: other programs took part)");
     row(
         "Keycloak",
         keycloak(stack) + ", JDK " + System.getProperty("java.version") + ", 2 GB heap");
