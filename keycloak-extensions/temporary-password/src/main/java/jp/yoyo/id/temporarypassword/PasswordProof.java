@@ -60,7 +60,8 @@ final class PasswordProof {
     }
   }
 
-  private static String present(UserModel user) {
+  /** What tells the user's present password from any other: when it was set, to the millisecond. */
+  static String present(UserModel user) {
     Optional<String> setAt =
         TemporaryPasswordMark.passwordSetAt(user).map(time -> Long.toString(time.toEpochMilli()));
     return setAt.orElse(NO_PASSWORD);

@@ -1,7 +1,6 @@
 package jp.yoyo.id.temporarypassword;
 
 import jakarta.ws.rs.core.UriBuilder;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +45,9 @@ import org.keycloak.sessions.AuthenticationSessionModel;
 final class PasswordResetMail extends ResetCredentialEmail {
 
   static final String TOO_MANY_ERROR = "too_many_reset_mails";
+
+  /** In the link's token: the password that it is meant to replace. */
+  private static final String PASSWORD_CLAIM = "password";
 
   private static final Logger LOG = Logger.getLogger(PasswordResetMail.class);
 
@@ -106,6 +108,7 @@ final class PasswordResetMail extends ResetCredentialEmail {
             (int) ServerClock.now().getEpochSecond() + lifespan,
             AuthenticationSessionCompoundId.fromAuthSession(authentication).getEncodedId(),
             authentication.getClient().getClientId());
+    token.setOtherClaims(PASSWORD_CLAIM, PasswordProof.present(user));
     String link =
         UriBuilder.fromUri(
                 context.getActionTokenUrl(
@@ -141,9 +144,8 @@ final class PasswordResetMail extends ResetCredentialEmail {
       return false;
     }
     try {
-      Instant issuedAt =
-          Instant.ofEpochSecond(new JWSInput(link).readJsonContent(JsonWebToken.class).getIat());
-      return TemporaryPasswordMark.passwordSetAt(user).filter(issuedAt::isBefore).isPresent();
+      JsonWebToken token = new JWSInput(link).readJsonContent(JsonWebToken.class);
+      return !PasswordProof.present(user).equals(token.getOtherClaims().get(PASSWORD_CLAIM));
     } catch (JWSInputException e) {
       throw new IllegalStateException("a verified token that cannot be read", e);
     }
