@@ -40,10 +40,15 @@ final class OrganizationQueries {
           TemporaryPasswordMark.ISSUED_AT,
           TemporaryPasswordMark.MAIL);
 
+  /**
+   * Joined by hand: in a join by path Hibernate takes every m.user.id for the user's own column,
+   * and PostgreSQL then reads all memberships of an organisation to find fifty.
+   */
   private static final String MEMBER =
       """
       select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled, u.createdTimestamp
-      from UserGroupMembershipEntity m join m.user u
+      from UserGroupMembershipEntity m, UserEntity u
+      where u.id = m.user.id
       """;
 
   /**
@@ -189,7 +194,7 @@ final class OrganizationQueries {
     if (filter.ids() != null && filter.ids().isEmpty()) {
       return new Rows<>(List.of(), 0);
     }
-    StringBuilder where = new StringBuilder(" where m.groupId = :group");
+    StringBuilder where = new StringBuilder(" and m.groupId = :group");
     if (filter.search() != null) {
       where.append(
           """
@@ -230,7 +235,9 @@ final class OrganizationQueries {
         entities.createQuery(MEMBER + where + " order by u.username", Object[].class);
     TypedQuery<Long> count =
         entities.createQuery(
-            "select count(u.id) from UserGroupMembershipEntity m join m.user u" + where,
+            "select count(u.id) from UserGroupMembershipEntity m, UserEntity u"
+                + " where u.id = m.user.id"
+                + where,
             Long.class);
     for (TypedQuery<?> query : List.of(page, count)) {
       query.setParameter("group", organization.groupId());
@@ -271,8 +278,7 @@ final class OrganizationQueries {
     return paging
         .of(
             entities
-                .createQuery(
-                    MEMBER + " where m.groupId = :group order by u.username", Object[].class)
+                .createQuery(MEMBER + " and m.groupId = :group order by u.username", Object[].class)
                 .setParameter("group", organization.groupId()))
         .getResultStream()
         .map(OrganizationQueries::memberRow)
@@ -282,7 +288,7 @@ final class OrganizationQueries {
   /** All members of the organisation, in no order. */
   List<MemberRow> allMembers(OrganizationRow organization) {
     return entities
-        .createQuery(MEMBER + " where m.groupId = :group", Object[].class)
+        .createQuery(MEMBER + " and m.groupId = :group", Object[].class)
         .setParameter("group", organization.groupId())
         .setHint(HibernateHints.HINT_FETCH_SIZE, ROWS_AT_ONCE)
         .getResultStream()
@@ -317,7 +323,7 @@ final class OrganizationQueries {
     }
     return entities
         .createQuery(
-            MEMBER + " where m.groupId = :group and m.user.id in (:ids) order by u.username",
+            MEMBER + " and m.groupId = :group and m.user.id in (:ids) order by u.username",
             Object[].class)
         .setParameter("group", organization.groupId())
         .setParameter("ids", ids)
