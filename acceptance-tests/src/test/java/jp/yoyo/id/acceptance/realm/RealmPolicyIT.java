@@ -121,11 +121,11 @@ final class RealmPolicyIT {
   }
 
   @Test
-  void tokensWhenIssuedThenSignedWithEs256AndMeantForTheRestApi() {
+  void tokensWhenIssuedThenSignedWithRs256AndMeantForTheRestApi() {
     Tokens tokens = new LoginWalk(stack.keycloakUrl()).login(userId, Actors.PASSWORD);
 
-    assertThat(part(tokens.accessToken(), 0).path("alg").asText()).isEqualTo("ES256");
-    assertThat(part(tokens.idToken(), 0).path("alg").asText()).isEqualTo("ES256");
+    assertThat(part(tokens.accessToken(), 0).path("alg").asText()).isEqualTo("RS256");
+    assertThat(part(tokens.idToken(), 0).path("alg").asText()).isEqualTo("RS256");
     JsonNode claims = part(tokens.accessToken(), 1);
     assertThat(claims.path("aud")).extracting(JsonNode::asText).contains("organization-admin");
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(300);

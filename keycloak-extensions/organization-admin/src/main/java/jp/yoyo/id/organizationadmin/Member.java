@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * A member of an organisation as it stands in the database.
  *
  * @param roles names of the roles that the member holds in this organisation
- * @param memberOfOthers whether the user belongs to other organisations as well
  * @param locked whether too many wrong passwords keep the user out at this moment
  * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
  */
@@ -20,7 +19,6 @@ record Member(
     MemberRow row,
     Map<String, String> attributes,
     Set<String> roles,
-    boolean memberOfOthers,
     boolean locked,
     long issuedBefore) {
 
@@ -30,6 +28,11 @@ record Member(
 
   String userId() {
     return row.userId();
+  }
+
+  /** Whether the user belongs to other organisations as well. */
+  boolean memberOfOthers() {
+    return row.memberOfOthers();
   }
 
   @Nullable String attribute(String name) {
@@ -47,7 +50,7 @@ record Member(
   Member withMail(String mail) {
     Map<String, String> changed = new HashMap<>(attributes);
     changed.put(TemporaryPasswordMark.MAIL, mail);
-    return new Member(row, Map.copyOf(changed), roles, memberOfOthers, locked, issuedBefore);
+    return new Member(row, Map.copyOf(changed), roles, locked, issuedBefore);
   }
 
   /** Seconds since the temporary password was issued. */
@@ -105,7 +108,7 @@ record Member(
         state().inApi(),
         mail(),
         row.enabled(),
-        memberOfOthers,
+        row.memberOfOthers(),
         row.createdAt(),
         version());
   }

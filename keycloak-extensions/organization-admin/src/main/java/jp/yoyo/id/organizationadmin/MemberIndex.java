@@ -1,14 +1,13 @@
 package jp.yoyo.id.organizationadmin;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>To sort and search 5,000 members costs the database ten times what a page of 50 does, so the
  * order is kept in memory and only the page is read. What a page shows always comes from the
- * database; the index merely says which members stand on it. It is used while {@link Stamp} says
- * that the organisation still has the same members, and not for longer than {@link MemberIndexes}
- * allows, because a changed name has no stamp.
+ * database; the index merely says which members stand on it. The order is right for as long as
+ * {@link Stamp} says that the organisation still has the same members, because a user ID never
+ * changes; the texts have no such stamp and are used only for as long as {@link MemberIndexes}
+ * allows.
  */
 final class MemberIndex {
 
@@ -30,62 +30,93 @@ final class MemberIndex {
    */
   record Stamp(long count, long sum) {}
 
+  /**
+   * What a search looks at, in the order of the ids.
+   *
+   * @param lines one line for each thing, so that no match runs over two of them; lower case
+   * @param read the moment before the reading began
+   */
+  private record Texts(List<String> lines, Instant read) {}
+
   private final Stamp stamp;
   private final String[] ids;
-  private final String[] texts;
+  private final @Nullable Texts texts;
 
-  private MemberIndex(Stamp stamp, String[] ids, String[] texts) {
+  private MemberIndex(Stamp stamp, String[] ids, @Nullable Texts texts) {
     this.stamp = stamp;
     this.ids = ids;
     this.texts = texts;
   }
 
   /**
-   * @param rows all members
-   * @param kana both kana of each member who has them, by id
+   * @param userIds of all members, by id
    */
-  static MemberIndex of(Stamp stamp, List<MemberRow> rows, Map<String, String> kana) {
-    List<MemberRow> sorted = rows.stream().sorted(Comparator.comparing(MemberRow::userId)).toList();
-    String[] ids = sorted.stream().map(MemberRow::id).toArray(String[]::new);
-    String[] texts =
-        sorted.stream()
-            .map(row -> text(row, kana.getOrDefault(row.id(), "")))
-            .toArray(String[]::new);
-    return new MemberIndex(stamp, ids, texts);
+  static MemberIndex of(Stamp stamp, Map<String, String> userIds) {
+    return new MemberIndex(
+        stamp,
+        userIds.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new),
+        /* texts= */ null);
   }
 
-  /** One line for each thing that a search looks at, so that no match runs over two of them. */
-  private static String text(MemberRow row, String kana) {
-    return String.join(
-            "\n",
-            row.userId(),
-            filled(row.email()),
-            filled(row.lastName()) + filled(row.firstName()),
-            kana)
-        .toLowerCase(Locale.ROOT);
-  }
-
-  private static String filled(@Nullable String text) {
-    return text == null ? "" : text;
+  /**
+   * The same with what a search looks at.
+   *
+   * @param byId of all members, by id
+   * @param read the moment before the reading began
+   */
+  MemberIndex withTexts(Map<String, String> byId, Instant read) {
+    return new MemberIndex(
+        stamp,
+        ids,
+        new Texts(
+            Arrays.stream(ids)
+                .map(id -> byId.getOrDefault(id, "").toLowerCase(Locale.ROOT))
+                .toList(),
+            read));
   }
 
   boolean isOf(Stamp other) {
     return stamp.equals(other);
   }
 
+  /** Whether the texts were read after that moment. */
+  boolean hasTextsReadAfter(Instant moment) {
+    return texts != null && texts.read().isAfter(moment);
+  }
+
   int size() {
     return ids.length;
   }
 
-  /** The ids of the members that match, in order. */
+  /**
+   * The ids of the members that match, in order.
+   *
+   * @param search part of a text; null for all
+   * @param among only these; null for all
+   * @throws IllegalStateException if there is something to search for in an index without texts
+   */
   List<String> matching(@Nullable String search, @Nullable Set<String> among) {
     if (search == null && among == null) {
       return Collections.unmodifiableList(Arrays.asList(ids));
     }
+    List<String> lines = search == null ? List.of() : requireTexts().lines();
     String part = search == null ? "" : search.toLowerCase(Locale.ROOT);
     return IntStream.range(0, ids.length)
-        .filter(i -> texts[i].contains(part) && (among == null || among.contains(ids[i])))
+        .filter(
+            i ->
+                (among == null || among.contains(ids[i]))
+                    && (search == null || lines.get(i).contains(part)))
         .mapToObj(i -> ids[i])
         .toList();
+  }
+
+  private Texts requireTexts() {
+    if (texts == null) {
+      throw new IllegalStateException("an index without texts was asked to search");
+    }
+    return texts;
   }
 }

@@ -58,7 +58,7 @@ final class Members {
       @Nullable String search, @Nullable Set<String> holders, Paging paging) {
     MemberIndexes indexes = MemberIndexes.ON_THIS_NODE;
     Instant now = Instant.ofEpochMilli(Time.currentTimeMillis());
-    Optional<MemberIndex> index = indexes.comparedLately(organization.id(), now);
+    Optional<MemberIndex> index = indexes.comparedLately(organization.id(), search != null, now);
     if (index.isEmpty()) {
       Stamp stamp = queries.stamp(organization);
       if (stamp.count() <= MemberIndexes.SMALLEST) {
@@ -67,21 +67,24 @@ final class Members {
             : queries.members(
                 organization, new MemberFilter(search, holders, null, issuedBefore()), paging);
       }
-      index =
-          Optional.of(
-              indexes.get(
-                  organization.id(),
-                  stamp,
-                  now,
-                  () ->
-                      MemberIndex.of(
-                          stamp,
-                          queries.allMembers(organization),
-                          queries.kanaOfAllMembers(organization))));
+      index = Optional.of(indexes.get(organization.id(), stamp, search != null, now, source()));
     }
     List<String> matching = index.get().matching(search, holders);
-    List<String> wanted = matching.stream().skip(paging.first()).limit(paging.max()).toList();
-    return new Rows<>(queries.members(organization, wanted), matching.size());
+    return new Rows<>(queries.members(organization, paging.of(matching)), matching.size());
+  }
+
+  private MemberIndexes.Source source() {
+    return new MemberIndexes.Source() {
+      @Override
+      public Map<String, String> userIds() {
+        return queries.userIdsOfAllMembers(organization);
+      }
+
+      @Override
+      public Map<String, String> texts() {
+        return queries.textsOfAllMembers(organization);
+      }
+    };
   }
 
   /** The member with that id. */
@@ -103,7 +106,6 @@ final class Members {
     List<String> ids = rows.stream().map(MemberRow::id).toList();
     Map<String, Map<String, String>> attributes = queries.memberAttributes(ids);
     Map<String, Set<String>> held = roles.heldIn(organization.id(), ids);
-    Set<String> ofOthers = queries.membersOfOthers(organization, ids);
     long issuedBefore = issuedBefore();
     OrganizationCatalogue catalogue = Catalogues.of(session);
     return rows.stream()
@@ -115,7 +117,6 @@ final class Members {
                     held.getOrDefault(row.id(), Set.of()).stream()
                         .filter(catalogue::isRole)
                         .collect(Collectors.toSet()),
-                    ofOthers.contains(row.id()),
                     isLocked(row.id()),
                     issuedBefore))
         .toList();

@@ -32,17 +32,14 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   @Override
   public Map<String, Set<String>> heldBy(String userId) {
     return grouped(
-        entities
-            .createQuery(
-                """
-                select o.id, g.name
-                from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
-                where m.user.id = :user and g.id = m.groupId and o.id = g.organization.id
-                  and g.parentId = o.groupId
-                """,
-                Object[].class)
-            .setParameter("user", userId)
-            .getResultList());
+        """
+        select o.id, g.name
+        from {h-schema}user_group_membership m
+        join {h-schema}keycloak_group g on g.id = m.group_id
+        join {h-schema}org o on o.id = g.org_id and o.group_id = g.parent_group
+        where m.user_id = ?
+        """,
+        userId);
   }
 
   @Override
@@ -51,18 +48,15 @@ final class OrganizationGroupRoles implements OrganizationRoles {
       return Map.of();
     }
     return grouped(
-        entities
-            .createQuery(
-                """
-                select m.user.id, g.name
-                from UserGroupMembershipEntity m, GroupEntity g, OrganizationEntity o
-                where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
-                  and m.groupId = g.id and m.user.id in (:users)
-                """,
-                Object[].class)
-            .setParameter("organization", organizationId)
-            .setParameter("users", userIds)
-            .getResultList());
+        """
+        select m.user_id, g.name
+        from {h-schema}org o
+        join {h-schema}keycloak_group g on g.org_id = o.id and g.parent_group = o.group_id
+        join {h-schema}user_group_membership m on m.group_id = g.id
+        where o.id = ? and m.user_id = any(?)
+        """,
+        organizationId,
+        userIds);
   }
 
   @Override
@@ -155,11 +149,18 @@ final class OrganizationGroupRoles implements OrganizationRoles {
         : session.groups().getGroupById(session.getContext().getRealm(), ids.get(0));
   }
 
-  private static Map<String, Set<String>> grouped(List<Object[]> pairs) {
+  /** The second column's texts by the first's. */
+  private Map<String, Set<String>> grouped(String sql, Object... parameters) {
     Map<String, Set<String>> grouped = new HashMap<>();
-    for (Object[] pair : pairs) {
-      grouped.computeIfAbsent((String) pair[0], key -> new HashSet<>()).add((String) pair[1]);
-    }
+    var unused =
+        Sql.rows(
+            entities,
+            sql,
+            row ->
+                grouped
+                    .computeIfAbsent(row.getString(1), key -> new HashSet<>())
+                    .add(row.getString(2)),
+            parameters);
     return grouped;
   }
 

@@ -3,17 +3,20 @@ package jp.yoyo.id.organizationadmin;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
-import org.hibernate.jpa.HibernateHints;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.jpa.AdminEventEntity;
@@ -30,8 +33,8 @@ import org.keycloak.models.jpa.entities.UserEntity;
 final class OrganizationQueries {
 
   /** The attributes of a user that a member's view shows. */
-  private static final Set<String> VIEWED_ATTRIBUTES =
-      Set.of(
+  private static final List<String> VIEWED_ATTRIBUTES =
+      List.of(
           "lastNameKana",
           "firstNameKana",
           "phoneNumber",
@@ -40,15 +43,18 @@ final class OrganizationQueries {
           TemporaryPasswordMark.ISSUED_AT,
           TemporaryPasswordMark.MAIL);
 
-  /**
-   * Joined by hand: in a join by path Hibernate takes every m.user.id for the user's own column,
-   * and PostgreSQL then reads all memberships of an organisation to find fifty.
-   */
   private static final String MEMBER =
       """
-      select u.id, u.username, u.lastName, u.firstName, u.email, u.enabled, u.createdTimestamp
-      from UserGroupMembershipEntity m, UserEntity u
-      where u.id = m.user.id
+      select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
+        exists (select 1 from {h-schema}user_group_membership other
+          join {h-schema}org on org.group_id = other.group_id
+          where other.user_id = u.id and other.group_id <> m.group_id)
+      """;
+
+  private static final String OF_GROUP =
+      """
+      from {h-schema}user_group_membership m join {h-schema}user_entity u on u.id = m.user_id
+      where m.group_id = ?
       """;
 
   /**
@@ -56,15 +62,16 @@ final class OrganizationQueries {
    * can read, which counts as expired here as everywhere.
    */
   private static final String NOT_EXPIRED =
-      "length(t.value) = 10 and t.value >= :issuedBefore and t.value <= '9999999999'";
-
-  /** Keycloak fetches 64 rows at a time: a round trip for each. */
-  private static final int ROWS_AT_ONCE = 10_000;
+      "length(t.value) = 10 and t.value >= ? and t.value <= '9999999999'";
 
   /** An organisation's own row. */
   record OrganizationRow(String id, String alias, String name, boolean enabled, String groupId) {}
 
-  /** A member's own row. */
+  /**
+   * A member's own row.
+   *
+   * @param memberOfOthers whether the user belongs to other organisations as well
+   */
   record MemberRow(
       String id,
       String userId,
@@ -72,7 +79,8 @@ final class OrganizationQueries {
       @Nullable String firstName,
       @Nullable String email,
       boolean enabled,
-      @Nullable Long createdAt) {}
+      @Nullable Long createdAt,
+      boolean memberOfOthers) {}
 
   /** A page of rows and how many rows there are on all pages. */
   record Rows<T>(List<T> rows, long total) {}
@@ -117,20 +125,23 @@ final class OrganizationQueries {
 
   /** The organisations that the user is a member of. */
   List<OrganizationRow> organizationsOf(String userId) {
-    return entities
-        .createQuery(
-            """
-            select o.id, o.alias, o.name, o.enabled, o.groupId
-            from OrganizationEntity o, UserGroupMembershipEntity m
-            where m.user.id = :user and o.groupId = m.groupId and o.realmId = :realm
-            order by o.name
-            """,
-            Object[].class)
-        .setParameter("user", userId)
-        .setParameter("realm", realm.getId())
-        .getResultStream()
-        .map(OrganizationQueries::organizationRow)
-        .toList();
+    return Sql.rows(
+        entities,
+        """
+        select o.id, o.alias, o.name, o.enabled, o.group_id
+        from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
+        where m.user_id = ? and o.realm_id = ?
+        order by o.name
+        """,
+        row ->
+            new OrganizationRow(
+                row.getString(1),
+                row.getString(2),
+                row.getString(3),
+                row.getBoolean(4),
+                row.getString(5)),
+        userId,
+        realm.getId());
   }
 
   /** The attributes of the organisations whose internal groups are given, by id of the group. */
@@ -194,142 +205,116 @@ final class OrganizationQueries {
     if (filter.ids() != null && filter.ids().isEmpty()) {
       return new Rows<>(List.of(), 0);
     }
-    StringBuilder where = new StringBuilder(" and m.groupId = :group");
+    StringBuilder where = new StringBuilder(OF_GROUP);
+    List<Object> parameters = new ArrayList<>(List.of(organization.groupId()));
     if (filter.search() != null) {
       where.append(
           """
-           and (u.username like :search escape '\\' or lower(u.email) like :search escape '\\'
-             or lower(concat(coalesce(u.lastName, ''), coalesce(u.firstName, '')))
-               like :search escape '\\'
-             or exists (select 1 from UserAttributeEntity k where k.user.id = u.id
-               and k.name = 'lastNameKana' and k.value like :search escape '\\')
-             or exists (select 1 from UserAttributeEntity k where k.user.id = u.id
-               and k.name = 'firstNameKana' and k.value like :search escape '\\'))
+           and (u.username like ? escape '\\' or lower(u.email) like ? escape '\\'
+             or lower(concat(u.last_name, u.first_name)) like ? escape '\\'
+             or exists (select 1 from {h-schema}user_attribute k where k.user_id = u.id
+               and k.name in ('lastNameKana', 'firstNameKana') and k.value like ? escape '\\'))
           """);
+      parameters.addAll(Collections.nCopies(4, containing(filter.search())));
     }
     if (filter.ids() != null) {
-      // On the membership's own column: the primary key answers for group and user together,
-      // where PostgreSQL would otherwise read all memberships of the organisation.
-      where.append(" and m.user.id in (:ids)");
+      where.append(" and m.user_id = any(?)");
+      parameters.add(filter.ids());
     }
-    boolean marked = false;
     if (filter.state() != null) {
-      String issued =
-          "exists (select 1 from UserAttributeEntity t where t.user.id = u.id and t.name = :mark";
-      switch (filter.state()) {
-        case DISABLED -> where.append(" and u.enabled = false");
-        case TEMPORARY_PASSWORD_UNCHANGED -> {
-          where.append(" and u.enabled = true and ").append(issued);
-          where.append(" and ").append(NOT_EXPIRED).append(")");
-          marked = true;
-        }
-        case TEMPORARY_PASSWORD_EXPIRED -> {
-          where.append(" and u.enabled = true and ").append(issued);
-          where.append(" and not (").append(NOT_EXPIRED).append("))");
-          marked = true;
-        }
-        case ACTIVE, LOCKED -> where.append(" and u.enabled = true");
+      where.append(
+          filter.state() == MemberState.DISABLED ? " and not u.enabled" : " and u.enabled");
+      boolean unchanged = filter.state() == MemberState.TEMPORARY_PASSWORD_UNCHANGED;
+      if (unchanged || filter.state() == MemberState.TEMPORARY_PASSWORD_EXPIRED) {
+        where.append(
+            """
+             and exists (select 1 from {h-schema}user_attribute t
+               where t.user_id = u.id and t.name = ? and
+            """);
+        where.append(unchanged ? NOT_EXPIRED : "not (" + NOT_EXPIRED + ")").append(")");
+        parameters.add(TemporaryPasswordMark.ISSUED_AT);
+        parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
       }
     }
-    TypedQuery<Object[]> page =
-        entities.createQuery(MEMBER + where + " order by u.username", Object[].class);
-    TypedQuery<Long> count =
-        entities.createQuery(
-            "select count(u.id) from UserGroupMembershipEntity m, UserEntity u"
-                + " where u.id = m.user.id"
-                + where,
-            Long.class);
-    for (TypedQuery<?> query : List.of(page, count)) {
-      query.setParameter("group", organization.groupId());
-      if (filter.search() != null) {
-        query.setParameter("search", containing(filter.search()));
-      }
-      if (filter.ids() != null) {
-        query.setParameter("ids", filter.ids());
-      }
-      if (marked) {
-        query.setParameter("mark", TemporaryPasswordMark.ISSUED_AT);
-        query.setParameter("issuedBefore", "%010d".formatted(Math.max(0, filter.issuedBefore())));
-      }
-    }
-    List<MemberRow> rows =
-        paging.of(page).getResultStream().map(OrganizationQueries::memberRow).toList();
-    return new Rows<>(rows, count.getSingleResult());
+    List<Long> count =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray());
+    return new Rows<>(members(where.toString(), paging, parameters), count.get(0));
   }
 
   /** What tells the organisation's present set of members from any other. */
   Stamp stamp(OrganizationRow organization) {
-    Object[] row =
-        entities
-            .createQuery(
-                """
-                select count(m.user.id), sum(cast(function('hashtext', m.user.id) as Long))
-                from UserGroupMembershipEntity m where m.groupId = :group
-                """,
-                Object[].class)
-            .setParameter("group", organization.groupId())
-            .getSingleResult();
-    return new Stamp(
-        ((Number) row[0]).longValue(), row[1] == null ? 0 : ((Number) row[1]).longValue());
+    return Sql.rows(
+            entities,
+            """
+            select count(*), sum(cast(hashtext(m.user_id) as bigint))
+            from {h-schema}user_group_membership m where m.group_id = ?
+            """,
+            row -> new Stamp(row.getLong(1), row.getLong(2)),
+            organization.groupId())
+        .get(0);
   }
 
   /** A page of all members of the organisation, by user ID. */
   List<MemberRow> members(OrganizationRow organization, Paging paging) {
-    return paging
-        .of(
-            entities
-                .createQuery(MEMBER + " and m.groupId = :group order by u.username", Object[].class)
-                .setParameter("group", organization.groupId()))
-        .getResultStream()
-        .map(OrganizationQueries::memberRow)
-        .toList();
+    return members(OF_GROUP, paging, List.of(organization.groupId()));
   }
 
-  /** All members of the organisation, in no order. */
-  List<MemberRow> allMembers(OrganizationRow organization) {
-    return entities
-        .createQuery(MEMBER + " and m.groupId = :group", Object[].class)
-        .setParameter("group", organization.groupId())
-        .setHint(HibernateHints.HINT_FETCH_SIZE, ROWS_AT_ONCE)
-        .getResultStream()
-        .map(OrganizationQueries::memberRow)
-        .toList();
+  private List<MemberRow> members(String where, Paging paging, List<Object> parameters) {
+    List<Object> all = new ArrayList<>(parameters);
+    all.add(paging.max());
+    all.add(paging.first());
+    return Sql.rows(
+        entities,
+        MEMBER + where + " order by u.username limit ? offset ?",
+        OrganizationQueries::memberRow,
+        all.toArray());
   }
 
-  /** Both kana of all members of the organisation who have them, one line each, by id. */
-  Map<String, String> kanaOfAllMembers(OrganizationRow organization) {
-    Map<String, String> kana = new HashMap<>();
-    entities
-        .createQuery(
-            """
-            select a.user.id, a.value from UserAttributeEntity a, UserGroupMembershipEntity m
-            where m.groupId = :group and a.user.id = m.user.id
-              and a.name in ('lastNameKana', 'firstNameKana') and a.value is not null
-            """,
-            Object[].class)
-        .setParameter("group", organization.groupId())
-        .setHint(HibernateHints.HINT_FETCH_SIZE, ROWS_AT_ONCE)
-        .getResultStream()
-        .forEach(
-            row ->
-                kana.merge((String) row[0], (String) row[1], (one, other) -> one + "\n" + other));
-    return kana;
+  /** The user IDs of all members of the organisation, by id. */
+  Map<String, String> userIdsOfAllMembers(OrganizationRow organization) {
+    return pairs("select u.id, u.username " + OF_GROUP, organization.groupId());
   }
 
-  /** Those of the users who (still) are members of the organisation, by user ID. */
-  List<MemberRow> members(OrganizationRow organization, Collection<String> ids) {
+  /**
+   * What a search looks at of all members of the organisation, by id: user ID, mail address, name
+   * and kana, a line each.
+   */
+  Map<String, String> textsOfAllMembers(OrganizationRow organization) {
+    return pairs(
+        """
+        select u.id, concat_ws(chr(10), u.username, u.email, concat(u.last_name, u.first_name),
+          (select string_agg(k.value, chr(10)) from {h-schema}user_attribute k
+            where k.user_id = u.id and k.name in ('lastNameKana', 'firstNameKana')))
+        """
+            + OF_GROUP,
+        organization.groupId());
+  }
+
+  private Map<String, String> pairs(String sql, Object parameter) {
+    Map<String, String> pairs = new HashMap<>();
+    for (Map.Entry<String, String> pair :
+        Sql.rows(entities, sql, row -> Map.entry(row.getString(1), row.getString(2)), parameter)) {
+      pairs.put(pair.getKey(), pair.getValue());
+    }
+    return pairs;
+  }
+
+  /** Those of the users who (still) are members of the organisation, in the order of the ids. */
+  List<MemberRow> members(OrganizationRow organization, List<String> ids) {
     if (ids.isEmpty()) {
       return List.of();
     }
-    return entities
-        .createQuery(
-            MEMBER + " and m.groupId = :group and m.user.id in (:ids) order by u.username",
-            Object[].class)
-        .setParameter("group", organization.groupId())
-        .setParameter("ids", ids)
-        .getResultStream()
-        .map(OrganizationQueries::memberRow)
-        .toList();
+    Map<String, MemberRow> rows = new HashMap<>();
+    for (MemberRow row :
+        Sql.rows(
+            entities,
+            MEMBER + OF_GROUP + " and m.user_id = any(?)",
+            OrganizationQueries::memberRow,
+            organization.groupId(),
+            ids)) {
+      rows.put(row.id(), row);
+    }
+    return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
   }
 
   /** The member with that id, if the user is one of the organisation. */
@@ -343,42 +328,20 @@ final class OrganizationQueries {
       return Map.of();
     }
     Map<String, Map<String, String>> attributes = new HashMap<>();
-    entities
-        .createQuery(
+    var unused =
+        Sql.rows(
+            entities,
             """
-            select a.user.id, a.name, a.value from UserAttributeEntity a
-            where a.user.id in (:users) and a.name in (:names)
+            select a.user_id, a.name, a.value from {h-schema}user_attribute a
+            where a.user_id = any(?) and a.name = any(?) and a.value is not null
             """,
-            Object[].class)
-        .setParameter("users", userIds)
-        .setParameter("names", VIEWED_ATTRIBUTES)
-        .setHint(HibernateHints.HINT_FETCH_SIZE, ROWS_AT_ONCE)
-        .getResultStream()
-        .filter(row -> row[2] != null)
-        .forEach(
             row ->
                 attributes
-                    .computeIfAbsent((String) row[0], key -> new HashMap<>())
-                    .put((String) row[1], (String) row[2]));
+                    .computeIfAbsent(row.getString(1), key -> new HashMap<>())
+                    .put(row.getString(2), row.getString(3)),
+            userIds,
+            VIEWED_ATTRIBUTES);
     return attributes;
-  }
-
-  /** Those of the users who are members of another organisation than the given one. */
-  Set<String> membersOfOthers(OrganizationRow organization, Collection<String> userIds) {
-    if (userIds.isEmpty()) {
-      return Set.of();
-    }
-    return new HashSet<>(
-        entities
-            .createQuery(
-                """
-                select m.user.id from UserGroupMembershipEntity m, OrganizationEntity o
-                where m.user.id in (:users) and o.groupId = m.groupId and o.id <> :organization
-                """,
-                String.class)
-            .setParameter("users", userIds)
-            .setParameter("organization", organization.id())
-            .getResultList());
   }
 
   /** User IDs that begin with the given text and go on with a number. */
@@ -467,15 +430,17 @@ final class OrganizationQueries {
         (String) row[0], (String) row[1], (String) row[2], (Boolean) row[3], (String) row[4]);
   }
 
-  private static MemberRow memberRow(Object[] row) {
+  private static MemberRow memberRow(ResultSet row) throws SQLException {
+    long createdAt = row.getLong(7);
     return new MemberRow(
-        (String) row[0],
-        (String) row[1],
-        (String) row[2],
-        (String) row[3],
-        (String) row[4],
-        (Boolean) row[5],
-        (Long) row[6]);
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getBoolean(6),
+        row.wasNull() ? null : createdAt,
+        row.getBoolean(8));
   }
 
   private static String containing(String text) {

@@ -33,6 +33,12 @@ record Paging(int first, int max) {
     return query.setFirstResult(first).setMaxResults(max);
   }
 
+  /** The part of the list. */
+  <T> List<T> of(List<T> all) {
+    int from = Math.min(first, all.size());
+    return all.subList(from, Math.min(from + max, all.size()));
+  }
+
   private static int number(
       KeycloakSession session,
       String name,

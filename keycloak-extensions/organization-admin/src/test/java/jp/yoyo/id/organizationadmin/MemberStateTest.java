@@ -60,8 +60,7 @@ class MemberStateTest {
   @Test
   void versionWhenARoleIsTakenAwayThenAnother() {
     Member holder = member(true, false, null);
-    Member former =
-        new Member(holder.row(), holder.attributes(), Set.of(), false, false, EXPIRED_BEFORE);
+    Member former = new Member(holder.row(), holder.attributes(), Set.of(), false, EXPIRED_BEFORE);
 
     assertThat(former.version()).isNotEqualTo(holder.version());
   }
@@ -73,10 +72,9 @@ class MemberStateTest {
       attributes.put(TemporaryPasswordMark.ISSUED_AT, issuedAt);
     }
     return new Member(
-        new MemberRow("id", "hanako", "予防", "花子", "hanako@example.jp", enabled, 0L),
+        new MemberRow("id", "hanako", "予防", "花子", "hanako@example.jp", enabled, 0L, false),
         Map.copyOf(attributes),
         Set.of("accountant"),
-        false,
         locked,
         EXPIRED_BEFORE);
   }
