@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
+import jp.yoyo.id.organizationadmin.OrganizationRoles.Membership;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -47,7 +47,7 @@ final class Caller {
   private final boolean onBehalf;
   private final Map<String, OrganizationRow> organizations = new HashMap<>();
   private final List<OrganizationRow> organizationsByName;
-  private final Map<String, Set<String>> roles;
+  private final Map<String, Set<String>> roles = new HashMap<>();
 
   private Caller(
       KeycloakSession session,
@@ -61,10 +61,13 @@ final class Caller {
     this.token = token;
     this.client = client;
     this.onBehalf = onBehalf;
-    this.organizationsByName = new OrganizationQueries(session).organizationsOf(user.getId());
-    organizationsByName.forEach(
-        organization -> organizations.put(organization.alias(), organization));
-    this.roles = session.getProvider(OrganizationRoles.class).heldBy(user.getId());
+    List<Membership> memberships =
+        session.getProvider(OrganizationRoles.class).membershipsOf(user.getId());
+    this.organizationsByName = memberships.stream().map(Membership::organization).toList();
+    for (Membership membership : memberships) {
+      organizations.put(membership.organization().alias(), membership.organization());
+      roles.put(membership.organization().id(), membership.roles());
+    }
   }
 
   /**

@@ -11,7 +11,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jp.yoyo.id.organizationadmin.Audit.Action;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
 import jp.yoyo.id.temporarypassword.MailNotSentException;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordProvider;

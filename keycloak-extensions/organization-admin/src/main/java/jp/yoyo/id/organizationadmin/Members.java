@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberFilter;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.MemberRow;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.Rows;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,6 @@ package jp.yoyo.id.organizationadmin;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.OrganizationModel;

@@ -2,7 +2,6 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;

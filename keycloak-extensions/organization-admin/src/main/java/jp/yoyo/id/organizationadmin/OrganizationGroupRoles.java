@@ -4,6 +4,7 @@ import jakarta.persistence.EntityManager;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +31,32 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   }
 
   @Override
-  public Map<String, Set<String>> heldBy(String userId) {
-    return grouped(
-        """
-        select o.id, g.name
-        from {h-schema}user_group_membership m
-        join {h-schema}keycloak_group g on g.id = m.group_id
-        join {h-schema}org o on o.id = g.org_id and o.group_id = g.parent_group
-        where m.user_id = ?
-        """,
-        userId);
+  public List<Membership> membershipsOf(String userId) {
+    Map<OrganizationRow, Set<String>> roles = new LinkedHashMap<>();
+    Set<OrganizationRow> own = new HashSet<>();
+    // Members are in the organisation's internal group, which bears its id like the others.
+    var unused =
+        Sql.rows(
+            entities,
+            """
+            select o.id, o.alias, o.name, o.enabled, o.group_id, g.name, g.id = o.group_id
+            from {h-schema}user_group_membership m
+            join {h-schema}keycloak_group g on g.id = m.group_id
+            join {h-schema}org o on o.id = g.org_id
+            where m.user_id = ? and o.realm_id = ? and o.group_id in (g.id, g.parent_group)
+            order by o.name
+            """,
+            row -> {
+              OrganizationRow organization = OrganizationQueries.organizationRow(row);
+              Set<String> held = roles.computeIfAbsent(organization, key -> new HashSet<>());
+              return row.getBoolean(7) ? own.add(organization) : held.add(row.getString(6));
+            },
+            userId,
+            session.getContext().getRealm().getId());
+    return roles.entrySet().stream()
+        .filter(entry -> own.contains(entry.getKey()))
+        .map(entry -> new Membership(entry.getKey(), entry.getValue()))
+        .toList();
   }
 
   @Override

@@ -43,6 +43,8 @@ final class OrganizationQueries {
           TemporaryPasswordMark.ISSUED_AT,
           TemporaryPasswordMark.MAIL);
 
+  private static final String ORGANIZATION = "select o.id, o.alias, o.name, o.enabled, o.group_id ";
+
   private static final String MEMBER =
       """
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
@@ -63,9 +65,6 @@ final class OrganizationQueries {
    */
   private static final String NOT_EXPIRED =
       "length(t.value) = 10 and t.value >= ? and t.value <= '9999999999'";
-
-  /** An organisation's own row. */
-  record OrganizationRow(String id, String alias, String name, boolean enabled, String groupId) {}
 
   /**
    * A member's own row.
@@ -109,17 +108,13 @@ final class OrganizationQueries {
 
   /** The organisation with that alias. */
   Optional<OrganizationRow> organization(String alias) {
-    return entities
-        .createQuery(
-            """
-            select o.id, o.alias, o.name, o.enabled, o.groupId from OrganizationEntity o
-            where o.realmId = :realm and o.alias = :alias
-            """,
-            Object[].class)
-        .setParameter("realm", realm.getId())
-        .setParameter("alias", alias)
-        .getResultStream()
-        .map(OrganizationQueries::organizationRow)
+    return Sql.rows(
+            entities,
+            ORGANIZATION + "from {h-schema}org o where o.realm_id = ? and o.alias = ?",
+            OrganizationQueries::organizationRow,
+            realm.getId(),
+            alias)
+        .stream()
         .findFirst();
   }
 
@@ -127,19 +122,12 @@ final class OrganizationQueries {
   List<OrganizationRow> organizationsOf(String userId) {
     return Sql.rows(
         entities,
-        """
-        select o.id, o.alias, o.name, o.enabled, o.group_id
-        from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
-        where m.user_id = ? and o.realm_id = ?
-        order by o.name
-        """,
-        row ->
-            new OrganizationRow(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getBoolean(4),
-                row.getString(5)),
+        ORGANIZATION
+            + """
+            from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
+            where m.user_id = ? and o.realm_id = ? order by o.name
+            """,
+        OrganizationQueries::organizationRow,
         userId,
         realm.getId());
   }
@@ -150,20 +138,18 @@ final class OrganizationQueries {
       return Map.of();
     }
     Map<String, Map<String, String>> attributes = new HashMap<>();
-    entities
-        .createQuery(
+    var unused =
+        Sql.rows(
+            entities,
             """
-            select a.group.id, a.name, a.value from GroupAttributeEntity a
-            where a.group.id in (:groups)
+            select a.group_id, a.name, a.value from {h-schema}group_attribute a
+            where a.group_id = any(?)
             """,
-            Object[].class)
-        .setParameter("groups", groupIds)
-        .getResultStream()
-        .forEach(
             row ->
                 attributes
-                    .computeIfAbsent((String) row[0], key -> new HashMap<>())
-                    .put((String) row[1], (String) row[2]));
+                    .computeIfAbsent(row.getString(1), key -> new HashMap<>())
+                    .put(row.getString(2), row.getString(3)),
+            groupIds);
     return attributes;
   }
 
@@ -177,27 +163,27 @@ final class OrganizationQueries {
     // The cast is that of Keycloak's index over name and value of group attributes.
     String where =
         """
-        from OrganizationEntity o, GroupAttributeEntity a
-        where o.realmId = :realm and a.group.id = o.groupId
-          and a.name = :name and cast(a.value as String(250)) = :supervisor
+        from {h-schema}org o join {h-schema}group_attribute a on a.group_id = o.group_id
+        where o.realm_id = ? and a.name = ? and a.value::varchar(250) = ?
         """
-            + (search == null ? "" : " and lower(o.name) like :search escape '\\'");
-    TypedQuery<Long> count = entities.createQuery("select count(o.id) " + where, Long.class);
-    TypedQuery<Object[]> page =
-        entities.createQuery(
-            "select o.id, o.alias, o.name, o.enabled, o.groupId " + where + " order by o.name",
-            Object[].class);
-    for (TypedQuery<?> query : List.of(count, page)) {
-      query.setParameter("realm", realm.getId());
-      query.setParameter("name", OrganizationAttributes.SUPERVISOR);
-      query.setParameter("supervisor", supervisorAlias);
-      if (search != null) {
-        query.setParameter("search", containing(search));
-      }
+            + (search == null ? "" : " and lower(o.name) like ? escape '\\'");
+    List<Object> parameters =
+        new ArrayList<>(List.of(realm.getId(), OrganizationAttributes.SUPERVISOR, supervisorAlias));
+    if (search != null) {
+      parameters.add(containing(search));
     }
-    List<OrganizationRow> rows =
-        paging.of(page).getResultStream().map(OrganizationQueries::organizationRow).toList();
-    return new Rows<>(rows, count.getSingleResult());
+    long total =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+            .get(0);
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return new Rows<>(
+        Sql.rows(
+            entities,
+            ORGANIZATION + where + " order by o.name limit ? offset ?",
+            OrganizationQueries::organizationRow,
+            parameters.toArray()),
+        total);
   }
 
   /** A page of the organisation's members, by user ID; two statements. */
@@ -425,9 +411,9 @@ final class OrganizationQueries {
     entities.flush();
   }
 
-  private static OrganizationRow organizationRow(Object[] row) {
+  static OrganizationRow organizationRow(ResultSet row) throws SQLException {
     return new OrganizationRow(
-        (String) row[0], (String) row[1], (String) row[2], (Boolean) row[3], (String) row[4]);
+        row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
   }
 
   private static MemberRow memberRow(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package jp.yoyo.id.organizationadmin;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.OrganizationModel;
@@ -17,8 +18,11 @@ import org.keycloak.provider.Provider;
  */
 public interface OrganizationRoles extends Provider {
 
-  /** The roles that the user holds, by id of the organisation. One statement. */
-  Map<String, Set<String>> heldBy(String userId);
+  /** One organisation of a user, with the names of the roles that the user holds there. */
+  record Membership(OrganizationRow organization, Set<String> roles) {}
+
+  /** The organisations that the user is a member of, by name; one statement. */
+  List<Membership> membershipsOf(String userId);
 
   /**
    * The roles that the given members hold in the organisation, by id of the user. One statement.

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import jp.yoyo.id.organizationadmin.Issuance.Issued;
-import jp.yoyo.id.organizationadmin.OrganizationQueries.OrganizationRow;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.Rows;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
