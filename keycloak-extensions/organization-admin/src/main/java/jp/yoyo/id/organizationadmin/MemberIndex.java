@@ -30,13 +30,51 @@ final class MemberIndex {
    */
   record Stamp(long count, long sum) {}
 
+  /** Between the texts of two members; no search contains it. */
+  private static final char BORDER = '\0';
+
   /**
-   * What a search looks at, in the order of the ids.
-   *
-   * @param lines one line for each thing, so that no match runs over two of them; lower case
-   * @param read the moment before the reading began
+   * What a search looks at, all in one: to look through one long text is several times quicker than
+   * through thousands of short ones.
    */
-  private record Texts(List<String> lines, Instant read) {}
+  private static final class Texts {
+
+    /** One line for each thing, so that no match runs over two of them; lower case. */
+    private final String all;
+
+    /** Where the text of each member begins, in the order of the ids. */
+    private final int[] starts;
+
+    /** The moment before the reading began. */
+    private final Instant read;
+
+    Texts(String[] ids, Map<String, String> byId, Instant read) {
+      StringBuilder text = new StringBuilder();
+      this.starts = new int[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        starts[i] = text.length();
+        text.append(byId.getOrDefault(ids[i], "").toLowerCase(Locale.ROOT)).append(BORDER);
+      }
+      this.all = text.toString();
+      this.read = read;
+    }
+
+    /** The positions of the members whose text contains the part, in order. */
+    IntStream matching(String part) {
+      if (part.indexOf(BORDER) >= 0) {
+        return IntStream.empty();
+      }
+      IntStream.Builder found = IntStream.builder();
+      int at = all.indexOf(part);
+      while (at >= 0 && at < all.length()) {
+        int exact = Arrays.binarySearch(starts, at);
+        int member = exact >= 0 ? exact : -exact - 2;
+        found.add(member);
+        at = member + 1 < starts.length ? all.indexOf(part, starts[member + 1]) : -1;
+      }
+      return found.build();
+    }
+  }
 
   private final Stamp stamp;
   private final String[] ids;
@@ -68,14 +106,7 @@ final class MemberIndex {
    * @param read the moment before the reading began
    */
   MemberIndex withTexts(Map<String, String> byId, Instant read) {
-    return new MemberIndex(
-        stamp,
-        ids,
-        new Texts(
-            Arrays.stream(ids)
-                .map(id -> byId.getOrDefault(id, "").toLowerCase(Locale.ROOT))
-                .toList(),
-            read));
+    return new MemberIndex(stamp, ids, new Texts(ids, byId, read));
   }
 
   boolean isOf(Stamp other) {
@@ -84,7 +115,7 @@ final class MemberIndex {
 
   /** Whether the texts were read after that moment. */
   boolean hasTextsReadAfter(Instant moment) {
-    return texts != null && texts.read().isAfter(moment);
+    return texts != null && texts.read.isAfter(moment);
   }
 
   int size() {
@@ -102,14 +133,13 @@ final class MemberIndex {
     if (search == null && among == null) {
       return Collections.unmodifiableList(Arrays.asList(ids));
     }
-    List<String> lines = search == null ? List.of() : requireTexts().lines();
-    String part = search == null ? "" : search.toLowerCase(Locale.ROOT);
-    return IntStream.range(0, ids.length)
-        .filter(
-            i ->
-                (among == null || among.contains(ids[i]))
-                    && (search == null || lines.get(i).contains(part)))
+    IntStream positions =
+        search == null
+            ? IntStream.range(0, ids.length)
+            : requireTexts().matching(search.toLowerCase(Locale.ROOT));
+    return positions
         .mapToObj(i -> ids[i])
+        .filter(id -> among == null || among.contains(id))
         .toList();
   }
 
