@@ -195,9 +195,11 @@ final class Issuance {
    * Registers a member of an organisation and mails the temporary password.
    *
    * @param granted names of the roles to hold
+   * @return the member, with what the caller may not do to him
    * @throws org.keycloak.services.ErrorResponseException 400, 409 or 502
    */
-  Member member(OrganizationAccess access, Requests.NewMember wanted, Set<String> granted) {
+  Views.MemberView member(
+      OrganizationAccess access, Requests.NewMember wanted, Set<String> granted) {
     OrganizationRow organization = access.organization();
     OrganizationModel model = access.model();
     String code = access.attributes().get(OrganizationAttributes.CODE);
@@ -224,10 +226,11 @@ final class Issuance {
       throw Problem.USER_ID_TAKEN.in(session);
     }
     Member member = new Members(session, organization).require(user.getId());
+    Map<String, String> refused = new MemberRules(session, access).refused(member);
     commitOr(Problem.USER_ID_TAKEN);
     MemberIndexes.ON_THIS_NODE.drop(organization.id());
     deliver(prepared, organization, member, /* withOrganization= */ false);
-    return mailed(member);
+    return mailed(member).view(refused);
   }
 
   /**

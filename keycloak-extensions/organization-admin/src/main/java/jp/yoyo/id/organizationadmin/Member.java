@@ -92,7 +92,17 @@ record Member(
         String.join(",", new TreeSet<>(roles)));
   }
 
+  /** The member as lists show it. */
   Views.MemberView view() {
+    return view(null);
+  }
+
+  /**
+   * The member.
+   *
+   * @param refused see {@link MemberRules#refused}
+   */
+  Views.MemberView view(@Nullable Map<String, String> refused) {
     return new Views.MemberView(
         row.id(),
         row.userId(),
@@ -110,6 +120,7 @@ record Member(
         row.enabled(),
         row.memberOfOthers(),
         row.createdAt(),
-        version());
+        version(),
+        refused);
   }
 }

@@ -28,19 +28,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
-import org.keycloak.models.GroupModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/**
- * One member of one organisation. What an administrator may do to somebody ends where others are
- * concerned: with members of other organisations, with users who hold more, with the last
- * administrator.
- */
+/** One member of one organisation. {@link MemberRules} says who may do what to whom. */
 @APIResponse(
     responseCode = "default",
     description = "A problem (RFC 9457)",
@@ -57,6 +51,7 @@ public class MemberResource {
   private final OrganizationAccess access;
   private final String id;
   private final Members members;
+  private final MemberRules rules;
   private final Audit audit;
 
   MemberResource(KeycloakSession session, OrganizationAccess access, String id) {
@@ -65,10 +60,14 @@ public class MemberResource {
     this.access = access;
     this.id = id;
     this.members = new Members(session, access.organization());
+    this.rules = new MemberRules(session, access);
     this.audit = Audit.by(session, access.caller());
   }
 
-  /** The member. A supervisor sees administrators only. */
+  /**
+   * The member, with what the caller may not do to him and why. A supervisor sees administrators
+   * only.
+   */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "getMember", summary = "A member")
@@ -77,7 +76,8 @@ public class MemberResource {
       content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
   public Response get() {
     boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
-    return OrganizationAdminResource.ok(target(administratorsOnly).view());
+    Member member = target(administratorsOnly);
+    return OrganizationAdminResource.ok(member.view(rules.refused(member)));
   }
 
   /** Updates the member's data; If-Match names the version that was read. */
@@ -93,17 +93,16 @@ public class MemberResource {
       content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
   public Response update(
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, InputStream body) {
-    access.require(Permission.MANAGE_MEMBERS);
+    rules.requirePermission(MemberAction.UPDATE);
     Requests.MemberUpdate wanted = new JsonBody(session).read(body, Requests.MemberUpdate.class);
     members.require(id);
     new OrganizationQueries(session).lockUser(id);
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireSole(member);
+    rules.require(MemberAction.UPDATE, member);
     boolean newMail =
         wanted.email() != null && !wanted.email().strip().equalsIgnoreCase(member.row().email());
     if (newMail) {
-      requireMayChangeMail(member);
+      rules.require(MemberAction.CHANGE_EMAIL, member);
     }
     Version.require(session, ifMatch, member.version());
     UserModel user = user(member);
@@ -115,9 +114,10 @@ public class MemberResource {
     record(Action.UPDATE_MEMBER, member, Map.of("fields", fieldsOf(wanted)));
     new OrganizationQueries(session).flush();
     Member updated = members.require(id);
+    Views.MemberView view = updated.view(rules.refused(updated));
     Transactions.commit(session);
     MemberIndexes.ON_THIS_NODE.drop(access.organization().id());
-    return OrganizationAdminResource.ok(updated.view());
+    return OrganizationAdminResource.ok(view);
   }
 
   /**
@@ -128,12 +128,10 @@ public class MemberResource {
   @Operation(operationId = "removeMember", summary = "Remove a member from the organization")
   @APIResponse(responseCode = "204")
   public Response remove() {
-    access.require(Permission.MANAGE_MEMBERS);
+    rules.requirePermission(MemberAction.REMOVE);
     lockOrganization();
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireNotSelf(member);
-    requireNotLastAdministrator(member, Set.of());
+    rules.require(MemberAction.REMOVE, member);
     UserModel user = user(member);
     session.getProvider(OrganizationProvider.class).removeMember(access.model(), user);
     if (!member.memberOfOthers()) {
@@ -156,19 +154,11 @@ public class MemberResource {
   @RequestBody(content = @Content(schema = @Schema(implementation = Requests.Reissue.class)))
   @APIResponse(responseCode = "204")
   public Response temporaryPassword(InputStream body) {
-    boolean asSupervisor = access.requireOrSupervisor(Permission.MANAGE_MEMBERS);
+    rules.requirePermission(MemberAction.SEND_TEMPORARY_PASSWORD);
     Requests.Reissue wanted = new JsonBody(session).read(body, Requests.Reissue.class);
     String identification = identification(wanted);
-    Member member = target(asSupervisor);
-    if (asSupervisor) {
-      requireNoRealmAdministrator(member);
-    } else {
-      requireMayActOn(member);
-    }
-    requireSole(member);
-    if (!member.row().enabled()) {
-      throw Problem.FORBIDDEN.in(session);
-    }
+    Member member = target(access.isOnlySupervisor(Permission.MANAGE_MEMBERS));
+    rules.require(MemberAction.SEND_TEMPORARY_PASSWORD, member);
     new Issuance(session, audit).temporaryPassword(access, member, identification);
     return Response.noContent().build();
   }
@@ -183,16 +173,12 @@ public class MemberResource {
       content = @Content(schema = @Schema(implementation = Requests.EnabledChange.class)))
   @APIResponse(responseCode = "204")
   public Response enable(InputStream body) {
-    access.require(Permission.MANAGE_MEMBERS);
+    // Both need the same permission; which of the two it is stands in the body.
+    rules.requirePermission(MemberAction.ENABLE);
     boolean enabled = OrganizationResource.enabledIn(session, body);
     lockOrganization();
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireSole(member);
-    requireNotSelf(member);
-    if (!enabled) {
-      requireNotLastAdministrator(member, Set.of());
-    }
+    rules.require(enabled ? MemberAction.ENABLE : MemberAction.DISABLE, member);
     UserModel user = user(member);
     user.setEnabled(enabled);
     if (!enabled) {
@@ -209,10 +195,9 @@ public class MemberResource {
   @Operation(operationId = "unlockMember", summary = "Unlock a member")
   @APIResponse(responseCode = "204")
   public Response unlock() {
-    access.require(Permission.MANAGE_MEMBERS);
+    rules.requirePermission(MemberAction.UNLOCK);
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireSole(member);
+    rules.require(MemberAction.UNLOCK, member);
     session.loginFailures().removeUserLoginFailure(realm, member.id());
     record(Action.UNLOCK_MEMBER, member, Map.of());
     Transactions.commit(session);
@@ -225,10 +210,9 @@ public class MemberResource {
   @Operation(operationId = "signOutMember", summary = "Sign a member out everywhere")
   @APIResponse(responseCode = "204")
   public Response signOut() {
-    access.require(Permission.MANAGE_MEMBERS);
+    rules.requirePermission(MemberAction.SIGN_OUT);
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireSole(member);
+    rules.require(MemberAction.SIGN_OUT, member);
     endSessions(user(member));
     record(Action.SIGN_OUT_MEMBER, member, Map.of());
     Transactions.commit(session);
@@ -249,7 +233,7 @@ public class MemberResource {
       content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
   public Response changeRoles(
       @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch, InputStream body) {
-    access.require(Permission.MANAGE_ROLES);
+    rules.requirePermission(MemberAction.CHANGE_ROLES);
     List<String> wanted = new JsonBody(session).read(body, Requests.RoleChange.class).roles();
     if (wanted == null) {
       throw Problem.INVALID.fields(session, List.of(Problem.field(session, "roles", "required")));
@@ -257,111 +241,18 @@ public class MemberResource {
     Set<String> roles = Set.copyOf(new HashSet<>(wanted));
     lockOrganization();
     Member member = members.require(id);
-    requireMayActOn(member);
-    requireKnown(session, access, roles);
-    requireHolds(session, access, changed(member.roles(), roles));
+    rules.require(MemberAction.CHANGE_ROLES, member);
+    rules.requireKnown(roles);
+    rules.requireHolds(changed(member.roles(), roles));
     Version.require(session, ifMatch, member.version());
-    requireNotLastAdministrator(member, roles);
+    rules.requireAdministratorRemains(member, roles);
     session.getProvider(OrganizationRoles.class).replace(access.model(), user(member), roles);
     record(
         Action.CHANGE_ROLES, member, Map.of("from", joined(member.roles()), "to", joined(roles)));
     Member updated = members.require(id);
+    Views.MemberView view = updated.view(rulesFor(updated).refused(updated));
     Transactions.commit(session);
-    return OrganizationAdminResource.ok(updated.view());
-  }
-
-  // The rules. Each says whom it protects.
-
-  /** Nobody acts on somebody who may more than he may himself, here or in the realm. */
-  private void requireMayActOn(Member member) {
-    OrganizationCatalogue catalogue = access.caller().catalogue();
-    if (!access.permissions().containsAll(catalogue.permissionsOf(member.roles()))) {
-      throw Problem.MORE_PRIVILEGED.in(session);
-    }
-    requireNoRealmAdministrator(member);
-  }
-
-  /**
-   * Users with rights of their own in the realm (its administrators above all) are out of reach:
-   * whoever changes their mail address can become them.
-   */
-  private void requireNoRealmAdministrator(Member member) {
-    UserModel user = user(member);
-    RoleModel usual = realm.getDefaultRole();
-    boolean more =
-        Stream.concat(
-                user.getRoleMappingsStream(),
-                user.getGroupsStream()
-                    .filter(group -> group.getType() == GroupModel.Type.REALM)
-                    .flatMap(GroupModel::getRoleMappingsStream))
-            .anyMatch(role -> !role.equals(usual));
-    if (more || user.getServiceAccountClientLink() != null) {
-      throw Problem.MORE_PRIVILEGED.in(session);
-    }
-  }
-
-  /** What happens to a member of two organisations is not one administrator's decision. */
-  private void requireSole(Member member) {
-    if (member.memberOfOthers()) {
-      throw Problem.MEMBER_OF_SEVERAL_ORGANIZATIONS.in(session);
-    }
-  }
-
-  /** An administrator who could redirect another one's mail could take over that account. */
-  private void requireMayChangeMail(Member member) {
-    boolean administrator =
-        member.roles().contains(access.caller().catalogue().administrator().name());
-    if (administrator && !member.id().equals(access.caller().user().getId())) {
-      throw Problem.MAIL_OF_ADMINISTRATOR.in(session);
-    }
-  }
-
-  private void requireNotSelf(Member member) {
-    if (member.id().equals(access.caller().user().getId())) {
-      throw Problem.NOT_ON_YOURSELF.in(session);
-    }
-  }
-
-  /**
-   * An organisation keeps an administrator who can log in. Only under {@link #lockOrganization}:
-   * two administrators who remove each other at the same moment come here one after the other.
-   */
-  private void requireNotLastAdministrator(Member member, Set<String> remaining) {
-    String administrator = access.caller().catalogue().administrator().name();
-    if (!member.roles().contains(administrator)
-        || remaining.contains(administrator)
-        || !member.row().enabled()) {
-      return;
-    }
-    long others =
-        session
-            .getProvider(OrganizationRoles.class)
-            .countEnabledHolders(access.organization().id(), administrator, member.id());
-    if (others == 0) {
-      throw Problem.LAST_ADMINISTRATOR.in(session);
-    }
-  }
-
-  static void requireKnown(KeycloakSession session, OrganizationAccess access, Set<String> roles) {
-    Set<String> known =
-        access.caller().catalogue().rolesOf(access.type()).stream()
-            .map(OrganizationCatalogue.Role::name)
-            .collect(Collectors.toSet());
-    List<Problem.FieldError> unknown =
-        roles.stream()
-            .filter(role -> !known.contains(role))
-            .map(role -> Problem.field(session, "roles", "role", role))
-            .toList();
-    if (!unknown.isEmpty()) {
-      throw Problem.INVALID.fields(session, unknown);
-    }
-  }
-
-  /** Nobody grants, and nobody takes away, what he does not hold himself. */
-  static void requireHolds(KeycloakSession session, OrganizationAccess access, Set<String> roles) {
-    if (!access.permissions().containsAll(access.caller().catalogue().permissionsOf(roles))) {
-      throw Problem.ROLE_NOT_HELD.in(session);
-    }
+    return OrganizationAdminResource.ok(view);
   }
 
   /**
@@ -381,6 +272,13 @@ public class MemberResource {
         || !access.caller().catalogue().permissionsOf(held).containsAll(access.permissions())) {
       throw Problem.FORBIDDEN.in(session);
     }
+  }
+
+  /** Whoever changes his own roles may from then on do what those allow. */
+  private MemberRules rulesFor(Member updated) {
+    return updated.id().equals(access.caller().user().getId())
+        ? new MemberRules(session, access.holding(updated.roles()))
+        : rules;
   }
 
   private Member target(boolean administratorsOnly) {

@@ -93,14 +93,15 @@ public class MembersResource {
     Set<String> granted = wantedRoles == null ? Set.of() : Set.copyOf(wantedRoles);
     if (!granted.isEmpty()) {
       access.require(Permission.MANAGE_ROLES);
-      MemberResource.requireKnown(session, access, granted);
-      MemberResource.requireHolds(session, access, granted);
+      MemberRules rules = new MemberRules(session, access);
+      rules.requireKnown(granted);
+      rules.requireHolds(granted);
     }
-    Member member =
+    Views.MemberView member =
         new Issuance(session, Audit.by(session, access.caller())).member(access, wanted, granted);
     return OrganizationAdminResource.uncached(Response.status(Response.Status.CREATED))
         .location(session.getContext().getUri().getAbsolutePathBuilder().path(member.id()).build())
-        .entity(member.view())
+        .entity(member)
         .build();
   }
 

@@ -2,6 +2,7 @@ package jp.yoyo.id.organizationadmin;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
@@ -34,12 +35,18 @@ final class OrganizationAccess {
    * @throws org.keycloak.services.ErrorResponseException 403
    */
   void require(String permission) {
-    if (permissions.contains(permission)) {
-      return;
+    Optional<Problem> problem = against(permission);
+    if (problem.isPresent()) {
+      throw problem.get().in(session);
     }
-    throw organization.enabled()
-        ? Problem.FORBIDDEN.in(session)
-        : Problem.ORGANIZATION_DISABLED.in(session);
+  }
+
+  /** What speaks against a call that needs the permission in this organisation. */
+  Optional<Problem> against(String permission) {
+    if (permissions.contains(permission)) {
+      return Optional.empty();
+    }
+    return Optional.of(organization.enabled() ? Problem.FORBIDDEN : Problem.ORGANIZATION_DISABLED);
   }
 
   /**
@@ -61,14 +68,22 @@ final class OrganizationAccess {
    * @throws org.keycloak.services.ErrorResponseException 403
    */
   boolean requireOrSupervisor(String permission) {
-    if (permissions.contains(permission)) {
-      return false;
-    }
-    if (isSupervisor()) {
+    if (isOnlySupervisor(permission)) {
       return true;
     }
     require(permission);
     return false;
+  }
+
+  /** Whether the caller lacks the permission as a member, but supervises this organisation. */
+  boolean isOnlySupervisor(String permission) {
+    return !permissions.contains(permission) && isSupervisor();
+  }
+
+  /** The same access of a caller who holds these roles here. */
+  OrganizationAccess holding(Set<String> roles) {
+    return new OrganizationAccess(
+        session, caller, organization, caller.catalogue().permissionsOf(roles));
   }
 
   /** Whether the caller supervises this organisation for the one that its attribute names. */

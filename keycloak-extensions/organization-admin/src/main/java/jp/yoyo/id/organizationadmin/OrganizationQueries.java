@@ -330,6 +330,36 @@ final class OrganizationQueries {
     return attributes;
   }
 
+  /**
+   * Whether the user has rights in the realm beyond what every user has: by a role, by a group of
+   * the realm or one above it, or as a client's service account.
+   */
+  boolean hasRightsInRealm(String userId) {
+    String usual = realm.getDefaultRole().getId();
+    return Sql.rows(
+            entities,
+            """
+            with recursive own (id, parent) as (
+              select g.id, g.parent_group from {h-schema}keycloak_group g
+                join {h-schema}user_group_membership m on m.group_id = g.id
+                where m.user_id = ? and g.type = 0
+              union select g.id, g.parent_group from {h-schema}keycloak_group g
+                join own on own.parent = g.id)
+            select u.service_account_client_link is not null
+              or exists (select 1 from {h-schema}user_role_mapping r
+                where r.user_id = u.id and r.role_id <> ?)
+              or exists (select 1 from {h-schema}group_role_mapping r
+                join own on own.id = r.group_id where r.role_id <> ?)
+            from {h-schema}user_entity u where u.id = ?
+            """,
+            row -> row.getBoolean(1),
+            userId,
+            usual,
+            usual,
+            userId)
+        .contains(true);
+  }
+
   /** User IDs that begin with the given text and go on with a number. */
   List<String> userIdsBeginning(String text) {
     return entities

@@ -33,6 +33,7 @@ enum Problem {
   ROLE_NOT_HELD(403),
   MAIL_OF_ADMINISTRATOR(403),
   NOT_ON_YOURSELF(409),
+  MEMBER_DISABLED(403),
   VERSION_REQUIRED(428),
   VERSION_CHANGED(412),
   TOO_MANY_REISSUES(429),
@@ -78,6 +79,11 @@ enum Problem {
   /** As {@link #in}, naming the fields that are wrong. */
   ErrorResponseException fields(KeycloakSession session, List<FieldError> errors) {
     return new ErrorResponseException(response(session, errors, null));
+  }
+
+  /** What it is, in the caller's language, for somebody who has not met it yet. */
+  String detail(KeycloakSession session) {
+    return text(session, nameInMessages() + ".detail");
   }
 
   /** One wrong field, named by a message of the bundle. */

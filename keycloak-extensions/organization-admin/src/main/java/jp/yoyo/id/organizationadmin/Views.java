@@ -86,6 +86,9 @@ final class Views {
    * @param memberOfOthers whether the user belongs to other organisations as well
    * @param createdAt milliseconds since 1970
    * @param version for If-Match
+   * @param refused what the caller may not do to this member now, with the reason in the caller's
+   *     language: update, change-email, change-roles, disable, enable, send-temporary-password,
+   *     unlock, sign-out, remove; what may be done is absent. Not in lists.
    */
   @Schema(name = "Member")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -106,7 +109,8 @@ final class Views {
       boolean enabled,
       boolean memberOfOthers,
       @Nullable Long createdAt,
-      String version) {}
+      String version,
+      @Nullable Map<String, String> refused) {}
 
   /** A user ID that is free at the moment. */
   @Schema(name = "ProposedUserId")
