@@ -3,16 +3,19 @@ package jp.yoyo.id.organizationadmin;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.ResourceBundle;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.EventFilter;
+import jp.yoyo.id.organizationadmin.OrganizationQueries.EventRow;
 import jp.yoyo.id.organizationadmin.OrganizationQueries.Rows;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.events.jpa.AdminEventEntity;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.services.resources.admin.AdminAuth;
@@ -51,6 +54,15 @@ final class Audit {
     String inApi() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
+
+    static Optional<Action> ofApi(String name) {
+      return Arrays.stream(values()).filter(action -> action.inApi().equals(name)).findFirst();
+    }
+
+    /** What people call it. */
+    String label(Locale locale) {
+      return ResourceBundle.getBundle(LABELS, locale, NO_FALLBACK).getString(inApi());
+    }
   }
 
   /** Details by these names are the event's own and not repeated among the others in a view. */
@@ -59,6 +71,11 @@ final class Audit {
   private static final String ORGANIZATION = "organization";
   private static final String MEMBER = "member";
   private static final String ON_BEHALF = "onBehalf";
+
+  private static final String LABELS = "jp.yoyo.id.organizationadmin.actions";
+
+  private static final ResourceBundle.Control NO_FALLBACK =
+      ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   private static final String RESOURCE_TYPE = "ORGANIZATION_ADMIN";
 
@@ -130,44 +147,67 @@ final class Audit {
     event.resourcePath(path).success();
   }
 
-  /** A page of what was done in the organisation, newest first; three statements. */
+  /**
+   * A page of what was done in the organisation, newest first; two statements.
+   *
+   * @param search which of it
+   */
   static Views.Page<Views.EventView> list(
-      KeycloakSession session, String organizationAlias, Paging paging) {
-    OrganizationQueries queries = new OrganizationQueries(session);
-    Rows<AdminEventEntity> events = queries.events(path(organizationAlias), paging);
-    Map<String, String> actors =
-        queries.userIds(
-            events.rows().stream()
-                .map(AdminEventEntity::getAuthUserId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet()));
-    RealmModel realm = session.getContext().getRealm();
+      KeycloakSession session, String organizationAlias, EventSearch search, Paging paging) {
+    Rows<EventRow> events =
+        new OrganizationQueries(session).events(path(organizationAlias), filter(search), paging);
     List<Views.EventView> views =
-        events.rows().stream().map(event -> view(realm, event, actors)).toList();
+        events.rows().stream().map(event -> view(session, event)).toList();
     return new Views.Page<>(views, events.total(), paging.first(), paging.max());
   }
 
-  private static Views.EventView view(
-      RealmModel realm, AdminEventEntity event, Map<String, String> actors) {
+  private static EventFilter filter(EventSearch search) {
+    List<String> details = new ArrayList<>();
+    if (search.action() != null) {
+      details.add(detail(ACTION, search.action().inApi()));
+    }
+    if (search.member() != null) {
+      // By the user ID that the event holds, not by id: the user may be gone.
+      details.add(detail(MEMBER, search.member()));
+    }
+    return new EventFilter(search.actor(), details, search.from(), search.to());
+  }
+
+  /**
+   * As it stands in the JSON; a quotation mark within a value is escaped there, so it is unique.
+   */
+  private static String detail(String name, String value) {
+    try {
+      return JSON.writeValueAsString(name) + ":" + JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Views.EventView view(KeycloakSession session, EventRow event) {
     Map<String, String> details = new HashMap<>(details(event));
-    String action = details.remove(ACTION);
+    String name = details.remove(ACTION);
     String member = details.remove(MEMBER);
     details.remove(ORGANIZATION);
+    String action = name == null ? event.operation() : name;
     var client =
-        event.getAuthClientId() == null ? null : realm.getClientById(event.getAuthClientId());
+        event.client() == null
+            ? null
+            : session.getContext().getRealm().getClientById(event.client());
     return new Views.EventView(
-        event.getId(),
-        event.getTime(),
-        action == null ? event.getOperationType() : action,
-        actors.get(event.getAuthUserId()),
+        event.id(),
+        event.time(),
+        action,
+        Action.ofApi(action).map(known -> known.label(Problem.locale(session))).orElse(action),
+        event.actor(),
         client == null ? null : client.getClientId(),
-        event.getAuthIpAddress(),
+        event.ipAddress(),
         member,
         details);
   }
 
-  private static Map<String, String> details(AdminEventEntity event) {
-    String json = event.getDetailsJson();
+  private static Map<String, String> details(EventRow event) {
+    String json = event.details();
     if (json == null) {
       return Map.of();
     }

@@ -116,15 +116,25 @@ public class MembersResource {
   }
 
   static @Nullable String search(KeycloakSession session, @Nullable String search) {
+    return search(session, "search", search);
+  }
+
+  /**
+   * What is searched for, without the space around it; null if that is nothing.
+   *
+   * @param field name of the query parameter
+   * @throws org.keycloak.services.ErrorResponseException 400
+   */
+  static @Nullable String search(KeycloakSession session, String field, @Nullable String search) {
     if (search == null || search.isBlank()) {
       return null;
     }
     if (search.length() > LONGEST_SEARCH) {
       throw Problem.INVALID.fields(
           session,
-          List.of(Problem.field(session, "search", "too-long", String.valueOf(LONGEST_SEARCH))));
+          List.of(Problem.field(session, field, "too-long", String.valueOf(LONGEST_SEARCH))));
     }
-    requireNoControl(session, "search", search);
+    requireNoControl(session, field, search);
     return search.strip();
   }
 

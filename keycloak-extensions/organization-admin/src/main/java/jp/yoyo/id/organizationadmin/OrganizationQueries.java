@@ -2,7 +2,6 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.TypedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.events.jpa.AdminEventEntity;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.OrganizationEntity;
@@ -80,6 +78,34 @@ final class OrganizationQueries {
       boolean enabled,
       @Nullable Long createdAt,
       boolean memberOfOthers) {}
+
+  /**
+   * An admin event.
+   *
+   * @param time milliseconds since 1970
+   * @param actor user ID of who did it; null if the user no longer exists
+   * @param client id of the client's row
+   * @param details a JSON object
+   */
+  record EventRow(
+      String id,
+      long time,
+      String operation,
+      @Nullable String actor,
+      @Nullable String client,
+      @Nullable String ipAddress,
+      @Nullable String details) {}
+
+  /**
+   * Which events are wanted.
+   *
+   * @param actor only those done by the user with that user ID
+   * @param details only those whose JSON of details has all these parts
+   * @param from only those from this moment on, in milliseconds since 1970
+   * @param to only those before this moment
+   */
+  record EventFilter(
+      @Nullable String actor, List<String> details, @Nullable Long from, @Nullable Long to) {}
 
   /** A page of rows and how many rows there are on all pages. */
   record Rows<T>(List<T> rows, long total) {}
@@ -374,50 +400,49 @@ final class OrganizationQueries {
         .getResultList();
   }
 
-  /** Whether there is a user with that user ID, in whatever organisation. */
-  boolean isUserIdTaken(String userId) {
-    return !entities
-        .createQuery(
-            "select u.id from UserEntity u where u.realmId = :realm and u.username = :userId",
-            String.class)
-        .setParameter("realm", realm.getId())
-        .setParameter("userId", userId)
-        .getResultList()
-        .isEmpty();
-  }
-
-  /** User IDs by id. */
-  Map<String, String> userIds(Collection<String> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> userIds = new HashMap<>();
-    entities
-        .createQuery(
-            "select u.id, u.username from UserEntity u where u.id in (:ids)", Object[].class)
-        .setParameter("ids", ids)
-        .getResultStream()
-        .forEach(row -> userIds.put((String) row[0], (String) row[1]));
-    return userIds;
-  }
-
   /** A page of the events below a resource path, newest first; two statements. */
-  Rows<AdminEventEntity> events(String path, Paging paging) {
-    String where =
-        """
-        from AdminEventEntity e where e.realmId = :realm
-          and (e.resourcePath = :path or e.resourcePath like :below escape '\\')
-        """;
-    TypedQuery<Long> count = entities.createQuery("select count(e.id) " + where, Long.class);
-    TypedQuery<AdminEventEntity> page =
-        entities.createQuery(
-            "select e " + where + " order by e.time desc, e.id", AdminEventEntity.class);
-    for (TypedQuery<?> query : List.of(count, page)) {
-      query.setParameter("realm", realm.getId());
-      query.setParameter("path", path);
-      query.setParameter("below", escaped(path) + "/%");
+  Rows<EventRow> events(String path, EventFilter filter, Paging paging) {
+    StringBuilder where =
+        new StringBuilder(
+            """
+            from {h-schema}admin_event_entity e
+              left join {h-schema}user_entity a on a.id = e.auth_user_id
+            where e.realm_id = ? and (e.resource_path = ? or e.resource_path like ? escape '\\')
+            """);
+    List<Object> parameters = new ArrayList<>(List.of(realm.getId(), path, escaped(path) + "/%"));
+    if (filter.actor() != null) {
+      where.append(" and a.username = ?");
+      parameters.add(filter.actor());
     }
-    return new Rows<>(paging.of(page).getResultList(), count.getSingleResult());
+    for (String detail : filter.details()) {
+      where.append(" and e.details_json like ? escape '\\'");
+      parameters.add("%" + escaped(detail) + "%");
+    }
+    if (filter.from() != null) {
+      where.append(" and e.admin_event_time >= ?");
+      parameters.add(filter.from());
+    }
+    if (filter.to() != null) {
+      where.append(" and e.admin_event_time < ?");
+      parameters.add(filter.to());
+    }
+    long total =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+            .get(0);
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return new Rows<>(
+        Sql.rows(
+            entities,
+            """
+            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
+              e.ip_address, e.details_json
+            """
+                + where
+                + " order by e.admin_event_time desc, e.id limit ? offset ?",
+            OrganizationQueries::eventRow,
+            parameters.toArray()),
+        total);
   }
 
   /**
@@ -444,6 +469,17 @@ final class OrganizationQueries {
   static OrganizationRow organizationRow(ResultSet row) throws SQLException {
     return new OrganizationRow(
         row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+  }
+
+  private static EventRow eventRow(ResultSet row) throws SQLException {
+    return new EventRow(
+        row.getString(1),
+        row.getLong(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7));
   }
 
   private static MemberRow memberRow(ResultSet row) throws SQLException {

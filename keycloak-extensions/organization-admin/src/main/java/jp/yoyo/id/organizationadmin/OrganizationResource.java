@@ -153,7 +153,15 @@ public class OrganizationResource {
             Problem.locale(session)));
   }
 
-  /** Who did what in this organisation, newest first. */
+  /**
+   * Who did what in this organisation, newest first, in a constant number of statements.
+   *
+   * @param action only this, e.g. register-member
+   * @param actor only what the user with that user ID did
+   * @param member only what was done to the user with that user ID
+   * @param from only from this moment on, in milliseconds since 1970
+   * @param to only before this moment, in milliseconds since 1970
+   */
   @GET
   @Path("events")
   @Produces(MediaType.APPLICATION_JSON)
@@ -162,10 +170,17 @@ public class OrganizationResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.EventPage.class)))
   public Response events(
-      @QueryParam("first") @Nullable String first, @QueryParam("max") @Nullable String max) {
+      @QueryParam("action") @Nullable String action,
+      @QueryParam("actor") @Nullable String actor,
+      @QueryParam("member") @Nullable String member,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("first") @Nullable String first,
+      @QueryParam("max") @Nullable String max) {
     access.require(Permission.VIEW_EVENTS);
+    EventSearch search = EventSearch.of(session, action, actor, member, from, to);
     return OrganizationAdminResource.ok(
-        Audit.list(session, access.organization().alias(), Paging.of(session, first, max)));
+        Audit.list(session, access.organization().alias(), search, Paging.of(session, first, max)));
   }
 
   static boolean enabledIn(KeycloakSession session, InputStream body) {

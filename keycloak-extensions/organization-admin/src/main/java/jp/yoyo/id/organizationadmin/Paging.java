@@ -1,6 +1,5 @@
 package jp.yoyo.id.organizationadmin;
 
-import jakarta.persistence.TypedQuery;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,6 @@ record Paging(int first, int max) {
     return new Paging(
         number(session, "first", first, 0, FURTHEST, 0),
         number(session, "max", max, 1, MOST, DEFAULT));
-  }
-
-  <T> TypedQuery<T> of(TypedQuery<T> query) {
-    return query.setFirstResult(first).setMaxResults(max);
   }
 
   /** The part of the list. */

@@ -121,6 +121,7 @@ final class Views {
    *
    * @param time milliseconds since 1970
    * @param action what, e.g. register-member
+   * @param actionLabel the same in the caller's language
    * @param actor user ID of who did it; absent if the user no longer exists
    * @param client client by which it was done
    */
@@ -130,6 +131,7 @@ final class Views {
       String id,
       long time,
       String action,
+      String actionLabel,
       @Nullable String actor,
       @Nullable String client,
       @Nullable String ipAddress,
