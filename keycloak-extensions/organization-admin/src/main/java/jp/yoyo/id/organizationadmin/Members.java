@@ -20,6 +20,9 @@ import org.keycloak.models.UserLoginFailureModel;
 /** The members of one organisation, read from the database in a constant number of statements. */
 final class Members {
 
+  /** Of more members who were locked lately the list does not ask whether they still are. */
+  private static final int MOST_LOCKED = 1000;
+
   private final KeycloakSession session;
   private final OrganizationRow organization;
   private final OrganizationQueries queries;
@@ -35,20 +38,23 @@ final class Members {
   }
 
   /**
-   * A page of the members, by user ID.
+   * A page of the members.
    *
    * @param search part of user ID, name, kana or mail address
    * @param role only those who hold it
    * @param state only those in it
    */
   Views.Page<Views.MemberView> list(
-      @Nullable String search, @Nullable String role, @Nullable MemberState state, Paging paging) {
+      @Nullable String search,
+      @Nullable String role,
+      @Nullable MemberState state,
+      MemberOrder order,
+      Paging paging) {
     Set<String> holders = role == null ? null : roles.holders(organization.id(), role);
     Rows<MemberRow> rows =
-        state == null
+        state == null && order == MemberOrder.USER_ID
             ? page(search, holders, paging)
-            : queries.members(
-                organization, new MemberFilter(search, holders, state, issuedBefore()), paging);
+            : queries.members(organization, filter(search, holders, state), order, paging);
     List<Views.MemberView> views = withFacts(rows.rows()).stream().map(Member::view).toList();
     return new Views.Page<>(views, rows.total(), paging.first(), paging.max());
   }
@@ -62,14 +68,34 @@ final class Members {
       Stamp stamp = queries.stamp(organization);
       if (stamp.count() <= MemberIndexes.SMALLEST) {
         return search == null && holders == null
-            ? new Rows<>(queries.members(organization, paging), stamp.count())
+            ? new Rows<>(queries.members(organization, MemberOrder.USER_ID, paging), stamp.count())
             : queries.members(
-                organization, new MemberFilter(search, holders, null, issuedBefore()), paging);
+                organization, filter(search, holders, null), MemberOrder.USER_ID, paging);
       }
       index = Optional.of(indexes.get(organization.id(), stamp, search != null, now, source()));
     }
     List<String> matching = index.get().matching(search, holders);
     return new Rows<>(queries.members(organization, paging.of(matching)), matching.size());
+  }
+
+  private MemberFilter filter(
+      @Nullable String search, @Nullable Set<String> ids, @Nullable MemberState state) {
+    Set<String> locked = state == null || state == MemberState.DISABLED ? Set.of() : locked();
+    return new MemberFilter(search, ids, state, locked, issuedBefore());
+  }
+
+  /**
+   * The members who are locked at this moment. Locks stand in the cluster's cache alone, which
+   * cannot be listed; but Keycloak records an event with each, so whoever is locked has one that is
+   * no older than the longest lock.
+   */
+  private Set<String> locked() {
+    long longest =
+        Math.max(realm.getMaxFailureWaitSeconds(), realm.getMinimumQuickLoginWaitSeconds());
+    long since = Time.currentTimeMillis() - longest * 1000;
+    return queries.lockedSince(organization, since, MOST_LOCKED).stream()
+        .filter(this::isLocked)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private MemberIndexes.Source source() {

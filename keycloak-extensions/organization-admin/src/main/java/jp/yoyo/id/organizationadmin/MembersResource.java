@@ -39,12 +39,14 @@ public class MembersResource {
   }
 
   /**
-   * A page of the members, by user ID, in a constant number of statements. A supervisor sees the
-   * administrators only.
+   * A page of the members, in a constant number of statements. A supervisor sees the administrators
+   * only.
    *
    * @param search part of user ID, name, kana or mail address
    * @param role name of a role
-   * @param state a state as members show it, but active and locked
+   * @param state a state as members show it
+   * @param sort userId (the default), name (by kana) or createdAt, descending with a hyphen before
+   *     it
    */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
@@ -56,6 +58,7 @@ public class MembersResource {
       @QueryParam("search") @Nullable String search,
       @QueryParam("role") @Nullable String role,
       @QueryParam("state") @Nullable String state,
+      @QueryParam("sort") @Nullable String sort,
       @QueryParam("first") @Nullable String first,
       @QueryParam("max") @Nullable String max) {
     boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
@@ -69,7 +72,7 @@ public class MembersResource {
     }
     return OrganizationAdminResource.ok(
         new Members(session, access.organization())
-            .list(search(session, search), wantedRole, state(state), paging));
+            .list(search(session, search), wantedRole, state(state), order(sort), paging));
   }
 
   /**
@@ -150,10 +153,17 @@ public class MembersResource {
       return null;
     }
     return MemberState.ofApi(name)
-        // Locks are not in the database, so neither state can be asked for page by page.
-        .filter(state -> state != MemberState.LOCKED && state != MemberState.ACTIVE)
         .orElseThrow(
             () ->
                 Problem.INVALID.fields(session, List.of(Problem.field(session, "state", "state"))));
+  }
+
+  private MemberOrder order(@Nullable String name) {
+    if (name == null || name.isEmpty()) {
+      return MemberOrder.USER_ID;
+    }
+    return MemberOrder.ofApi(name)
+        .orElseThrow(
+            () -> Problem.INVALID.fields(session, List.of(Problem.field(session, "sort", "sort"))));
   }
 }

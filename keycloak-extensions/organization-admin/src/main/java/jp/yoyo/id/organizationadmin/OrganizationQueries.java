@@ -18,6 +18,7 @@ import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.jpa.entities.OrganizationEntity;
@@ -56,6 +57,15 @@ final class OrganizationQueries {
       from {h-schema}user_group_membership m join {h-schema}user_entity u on u.id = m.user_id
       where m.group_id = ?
       """;
+
+  private static final String BY_USER_ID = "u.username collate \"C\"";
+
+  private static final List<String> BY_NAME =
+      List.of(
+          valueOf("lastNameKana"),
+          valueOf("firstNameKana"),
+          "u.last_name collate \"C\"",
+          "u.first_name collate \"C\"");
 
   /**
    * Compared as text of ten digits (until the year 2286): a cast would fail on a mark that nobody
@@ -115,13 +125,16 @@ final class OrganizationQueries {
    *
    * @param search part of user ID, name, kana or mail address
    * @param ids only these
-   * @param state only those in this state
+   * @param state only those in this state, as far as the database knows it
+   * @param locked those who are locked at this moment: none of them is in any other state but
+   *     disabled
    * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
    */
   record MemberFilter(
       @Nullable String search,
       @Nullable Set<String> ids,
       @Nullable MemberState state,
+      Set<String> locked,
       long issuedBefore) {}
 
   private final EntityManager entities;
@@ -212,11 +225,9 @@ final class OrganizationQueries {
         total);
   }
 
-  /** A page of the organisation's members, by user ID; two statements. */
-  Rows<MemberRow> members(OrganizationRow organization, MemberFilter filter, Paging paging) {
-    if (filter.ids() != null && filter.ids().isEmpty()) {
-      return new Rows<>(List.of(), 0);
-    }
+  /** A page of the organisation's members; two statements. */
+  Rows<MemberRow> members(
+      OrganizationRow organization, MemberFilter filter, MemberOrder order, Paging paging) {
     StringBuilder where = new StringBuilder(OF_GROUP);
     List<Object> parameters = new ArrayList<>(List.of(organization.groupId()));
     if (filter.search() != null) {
@@ -234,23 +245,60 @@ final class OrganizationQueries {
       parameters.add(filter.ids());
     }
     if (filter.state() != null) {
-      where.append(
-          filter.state() == MemberState.DISABLED ? " and not u.enabled" : " and u.enabled");
-      boolean unchanged = filter.state() == MemberState.TEMPORARY_PASSWORD_UNCHANGED;
-      if (unchanged || filter.state() == MemberState.TEMPORARY_PASSWORD_EXPIRED) {
-        where.append(
-            """
-             and exists (select 1 from {h-schema}user_attribute t
-               where t.user_id = u.id and t.name = ? and
-            """);
-        where.append(unchanged ? NOT_EXPIRED : "not (" + NOT_EXPIRED + ")").append(")");
-        parameters.add(TemporaryPasswordMark.ISSUED_AT);
-        parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
-      }
+      whereState(filter.state(), filter, where, parameters);
     }
     List<Long> count =
         Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray());
-    return new Rows<>(members(where.toString(), paging, parameters), count.get(0));
+    return new Rows<>(members(where.toString(), order, paging, parameters), count.get(0));
+  }
+
+  private static void whereState(
+      MemberState state, MemberFilter filter, StringBuilder where, List<Object> parameters) {
+    if (state == MemberState.DISABLED) {
+      where.append(" and not u.enabled");
+      return;
+    }
+    where.append(" and u.enabled and ");
+    where.append(state == MemberState.LOCKED ? "m.user_id = any(?)" : "m.user_id <> all(?)");
+    parameters.add(filter.locked());
+    if (state == MemberState.LOCKED) {
+      return;
+    }
+    where.append(state == MemberState.ACTIVE ? " and not" : " and").append(" exists ");
+    where.append(
+        """
+        (select 1 from {h-schema}user_attribute t
+          where t.user_id = u.id and t.name = ? and t.value is not null
+        """);
+    parameters.add(TemporaryPasswordMark.ISSUED_AT);
+    if (state != MemberState.ACTIVE) {
+      boolean unchanged = state == MemberState.TEMPORARY_PASSWORD_UNCHANGED;
+      where.append(unchanged ? " and " : " and not ").append("(" + NOT_EXPIRED + ")");
+      parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
+    }
+    where.append(")");
+  }
+
+  /**
+   * The members who may be locked at this moment: those whom Keycloak has locked since then.
+   *
+   * @param since milliseconds since 1970
+   * @param most no more than so many
+   */
+  List<String> lockedSince(OrganizationRow organization, long since, int most) {
+    return Sql.rows(
+        entities,
+        """
+        select m.user_id from {h-schema}user_group_membership m
+        where m.group_id = ? and exists (select 1 from {h-schema}event_entity e
+          where e.user_id = m.user_id and e.type = ? and e.event_time >= ?)
+        limit ?
+        """,
+        row -> row.getString(1),
+        organization.groupId(),
+        EventType.USER_DISABLED_BY_TEMPORARY_LOCKOUT.name(),
+        since,
+        most);
   }
 
   /** What tells the organisation's present set of members from any other. */
@@ -266,20 +314,36 @@ final class OrganizationQueries {
         .get(0);
   }
 
-  /** A page of all members of the organisation, by user ID. */
-  List<MemberRow> members(OrganizationRow organization, Paging paging) {
-    return members(OF_GROUP, paging, List.of(organization.groupId()));
+  /** A page of all members of the organisation. */
+  List<MemberRow> members(OrganizationRow organization, MemberOrder order, Paging paging) {
+    return members(OF_GROUP, order, paging, List.of(organization.groupId()));
   }
 
-  private List<MemberRow> members(String where, Paging paging, List<Object> parameters) {
+  private List<MemberRow> members(
+      String where, MemberOrder order, Paging paging, List<Object> parameters) {
     List<Object> all = new ArrayList<>(parameters);
     all.add(paging.max());
     all.add(paging.first());
     return Sql.rows(
         entities,
-        MEMBER + where + " order by u.username limit ? offset ?",
+        MEMBER + where + " order by " + columns(order) + " limit ? offset ?",
         OrganizationQueries::memberRow,
         all.toArray());
+  }
+
+  /**
+   * Texts by the number of their characters, whatever the database's language is: kana stand in
+   * that order by their sounds, and the member index, too, goes by it.
+   */
+  private static String columns(MemberOrder order) {
+    return switch (order) {
+      case USER_ID -> BY_USER_ID;
+      case USER_ID_DESCENDING -> BY_USER_ID + " desc";
+      case NAME -> String.join(", ", BY_NAME) + ", " + BY_USER_ID;
+      case NAME_DESCENDING -> String.join(" desc, ", BY_NAME) + " desc, " + BY_USER_ID;
+      case CREATED_AT -> "u.created_timestamp, " + BY_USER_ID;
+      case CREATED_AT_DESCENDING -> "u.created_timestamp desc, " + BY_USER_ID;
+    };
   }
 
   /** The user IDs of all members of the organisation, by id. */
@@ -493,6 +557,14 @@ final class OrganizationQueries {
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
         row.getBoolean(8));
+  }
+
+  /** The value of a user's attribute, to sort by. */
+  private static String valueOf(String attribute) {
+    return "(select min(s.value collate \"C\") from {h-schema}user_attribute s"
+        + " where s.user_id = u.id and s.name = '"
+        + attribute
+        + "')";
   }
 
   private static String containing(String text) {
