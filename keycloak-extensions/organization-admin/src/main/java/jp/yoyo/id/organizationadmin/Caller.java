@@ -15,6 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AppAuthManager.BearerTokenAuthenticator;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
@@ -45,6 +46,7 @@ final class Caller {
   private final AccessToken token;
   private final ClientModel client;
   private final boolean onBehalf;
+  private final @Nullable UserSessionModel userSession;
   private final Map<String, OrganizationRow> organizations = new HashMap<>();
   private final List<OrganizationRow> organizationsByName;
   private final Map<String, Set<String>> roles = new HashMap<>();
@@ -54,13 +56,15 @@ final class Caller {
       UserModel user,
       AccessToken token,
       ClientModel client,
-      boolean onBehalf) {
+      boolean onBehalf,
+      @Nullable UserSessionModel userSession) {
     this.session = session;
     this.catalogue = Catalogues.of(session);
     this.user = user;
     this.token = token;
     this.client = client;
     this.onBehalf = onBehalf;
+    this.userSession = userSession;
     List<Membership> memberships =
         session.getProvider(OrganizationRoles.class).membershipsOf(user.getId());
     this.organizationsByName = memberships.stream().map(Membership::organization).toList();
@@ -97,7 +101,8 @@ final class Caller {
       if (actingUser != null) {
         throw Problem.FORBIDDEN.in(session);
       }
-      return new Caller(session, result.user(), result.token(), result.client(), false);
+      return new Caller(
+          session, result.user(), result.token(), result.client(), false, result.session());
     }
     UserModel acting =
         actingUser == null || !mayActOnBehalf(realm, result.user())
@@ -106,7 +111,7 @@ final class Caller {
     if (acting == null || !acting.isEnabled() || acting.getServiceAccountClientLink() != null) {
       throw Problem.FORBIDDEN.in(session);
     }
-    return new Caller(session, acting, result.token(), result.client(), true);
+    return new Caller(session, acting, result.token(), result.client(), true, null);
   }
 
   private static Set<String> allowedClients(RealmModel realm) {
@@ -141,6 +146,24 @@ final class Caller {
   /** Whether a service account calls for the user. */
   boolean isOnBehalf() {
     return onBehalf;
+  }
+
+  /**
+   * When the user logged in before the present session, in milliseconds since 1970. One statement.
+   * Empty where somebody calls on behalf: which of the user's sessions is the present one is not
+   * known then.
+   */
+  Optional<Long> lastLogin() {
+    UserSessionModel present = userSession;
+    return present == null
+        ? Optional.empty()
+        : new OrganizationQueries(session)
+            .loginBefore(user.getId(), present.getId(), present.getStarted());
+  }
+
+  /** Whether the caller holds the permission in any of his organisations. */
+  boolean holdsAnywhere(String permission) {
+    return organizationsByName.stream().anyMatch(own -> permissionsIn(own).contains(permission));
   }
 
   OrganizationCatalogue catalogue() {

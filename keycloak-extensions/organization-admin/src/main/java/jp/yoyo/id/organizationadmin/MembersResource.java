@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -109,13 +110,18 @@ public class MembersResource {
   }
 
   /** See {@link OrganizationAdminResource#proposedUserId}. */
-  Response proposedUserId() {
+  Response proposedUserId(@Nullable String wanted) {
     access.require(Permission.MANAGE_MEMBERS);
     String code = access.attributes().get(OrganizationAttributes.CODE);
+    String proposed =
+        new Issuance(session, Audit.by(session, access.caller()))
+            .proposeUserId(code == null ? access.organization().alias() : code);
+    if (wanted == null || wanted.isEmpty()) {
+      return OrganizationAdminResource.ok(new Views.ProposedUserId(proposed, null, null));
+    }
+    Optional<String> problem = new Profile(session).problemOfUserId(wanted);
     return OrganizationAdminResource.ok(
-        new Views.ProposedUserId(
-            new Issuance(session, Audit.by(session, access.caller()))
-                .proposeUserId(code == null ? access.organization().alias() : code)));
+        new Views.ProposedUserId(proposed, problem.isEmpty(), problem.orElse(null)));
   }
 
   static @Nullable String search(KeycloakSession session, @Nullable String search) {

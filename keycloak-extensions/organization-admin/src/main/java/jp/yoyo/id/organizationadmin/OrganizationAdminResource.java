@@ -4,6 +4,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
@@ -31,7 +33,10 @@ public class OrganizationAdminResource {
     this.session = session;
   }
 
-  /** The caller: own organisations, own roles and permissions in each. Four statements. */
+  /**
+   * The caller: own organisations, own roles and permissions in each, the last login, links. Five
+   * statements.
+   */
   @GET
   @Path("me")
   @Produces(MediaType.APPLICATION_JSON)
@@ -77,7 +82,18 @@ public class OrganizationAdminResource {
             Stream.of(user.getLastName(), user.getFirstName())
                 .filter(part -> part != null && !part.isBlank())
                 .toList());
-    return ok(new Views.Me(user.getId(), user.getUsername(), name, organizations));
+    List<Views.LinkView> links =
+        Links.of(caller, session).stream()
+            .map(link -> new Views.LinkView(link.label().in(locale), link.url()))
+            .toList();
+    return ok(
+        new Views.Me(
+            user.getId(),
+            user.getUsername(),
+            name,
+            caller.lastLogin().orElse(null),
+            organizations,
+            links));
   }
 
   @Path("organizations")
@@ -96,8 +112,11 @@ public class OrganizationAdminResource {
   }
 
   /**
-   * A user ID that is free at the moment, of the form code-nnn. It stands here because the way to a
-   * member, whose path has more letters than that to the members, would take it for an id.
+   * A user ID that is free at the moment, of the form code-nnn, and whether the wanted one is. It
+   * stands here because the way to a member, whose path has more letters than that to the members,
+   * would take it for an id.
+   *
+   * @param wanted a user ID that somebody would like to register
    */
   @GET
   @Path("organizations/{alias}/members/proposed-user-id")
@@ -106,8 +125,9 @@ public class OrganizationAdminResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.ProposedUserId.class)))
-  public Response proposedUserId(@PathParam("alias") String alias) {
-    return members(alias).proposedUserId();
+  public Response proposedUserId(
+      @PathParam("alias") String alias, @QueryParam("wanted") @Nullable String wanted) {
+    return members(alias).proposedUserId(wanted);
   }
 
   @Path("organizations/{alias}/members/{id}")

@@ -34,7 +34,8 @@ public final class OrganizationCatalogue {
   /** In a role's permissions: every permission that the catalogue names. */
   private static final String EVERY_PERMISSION = "*";
 
-  private static final JsonMapper JSON =
+  /** For what an operator writes by hand: a slip is an error. */
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

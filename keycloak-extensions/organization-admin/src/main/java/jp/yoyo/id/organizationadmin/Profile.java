@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,31 @@ final class Profile {
         throw Problem.USER_ID_TAKEN.in(session);
       }
       throw Problem.INVALID.fields(session, fieldErrors(prefix, e));
+    }
+  }
+
+  /**
+   * Why no user with this user ID could be created, in the caller's language: by the same checks as
+   * {@link #create}.
+   */
+  Optional<String> problemOfUserId(String userId) {
+    if (!USER_ID.matcher(userId).matches()) {
+      return Optional.of(Problem.field(session, "userId", "user-id").message());
+    }
+    try {
+      profiles
+          .create(UserProfileContext.USER_API, Map.of(UserModel.USERNAME, List.of(userId)))
+          .validate();
+      return Optional.empty();
+    } catch (ValidationException e) {
+      if (e.hasError(Messages.USERNAME_EXISTS)) {
+        return Optional.of(Problem.USER_ID_TAKEN.detail(session));
+      }
+      // What else is missing is not asked for here.
+      return fieldErrors("", e).stream()
+          .filter(error -> error.field().equals(UserModel.USERNAME))
+          .map(Problem.FieldError::message)
+          .findFirst();
     }
   }
 

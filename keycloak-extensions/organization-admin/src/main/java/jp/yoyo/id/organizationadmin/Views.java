@@ -33,9 +33,26 @@ final class Views {
   @Schema(name = "EventPage")
   record EventPage(List<EventView> items, long total, int first, int max) {}
 
-  /** The caller. */
+  /**
+   * The caller.
+   *
+   * @param lastLogin when the user logged in before the present session, in milliseconds since
+   *     1970; absent if never, and on behalf
+   * @param links to pages of other programs that concern the caller
+   */
   @Schema(name = "Me")
-  record Me(String id, String userId, String name, List<MyOrganization> organizations) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Me(
+      String id,
+      String userId,
+      String name,
+      @Nullable Long lastLogin,
+      List<MyOrganization> organizations,
+      List<LinkView> links) {}
+
+  /** A link, labelled in the caller's language. */
+  @Schema(name = "Link")
+  record LinkView(String label, String url) {}
 
   /** One organisation of the caller, with what the caller may do in it. */
   @Schema(name = "MyOrganization")
@@ -112,9 +129,15 @@ final class Views {
       String version,
       @Nullable Map<String, String> refused) {}
 
-  /** A user ID that is free at the moment. */
+  /**
+   * A user ID that is free at the moment.
+   *
+   * @param free whether the wanted user ID could be registered; absent if none was wanted
+   * @param problem why it could not, in the caller's language; absent if it could
+   */
   @Schema(name = "ProposedUserId")
-  record ProposedUserId(String userId) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record ProposedUserId(String userId, @Nullable Boolean free, @Nullable String problem) {}
 
   /**
    * Something that was done.
