@@ -34,6 +34,7 @@ final class DescribedRealm {
     }
     realm.checkDirectGrants(problems);
     realm.checkCatalogue(problems);
+    realm.checkLinks(problems);
     if (!problems.isEmpty()) {
       throw new RealmConfigException(String.join(System.lineSeparator(), problems));
     }
@@ -144,6 +145,27 @@ final class DescribedRealm {
           RealmDescription.CATALOGUE
               + ": roles: exactly one role must be marked as administrator, not "
               + administrators.size());
+    }
+  }
+
+  private void checkLinks(List<String> problems) {
+    JsonNode links = file(RealmDescription.LINKS);
+    if (!links.isArray() && !links.isMissingNode()) {
+      problems.add(RealmDescription.LINKS + ": must be a list");
+      return;
+    }
+    Set<String> permissions = Json.texts(file(RealmDescription.CATALOGUE).path("permissions"));
+    for (int i = 0; i < links.size(); i++) {
+      JsonNode link = links.get(i);
+      String place = RealmDescription.LINKS + ": [" + i + "]";
+      checkLabel(place, link, problems);
+      if (!link.path("url").asText().matches("https?://[^/\\s]+(/\\S*)?|/([^/\\s]\\S*)?")) {
+        problems.add(place + ".url: must be an http(s) address or a path that begins with /");
+      }
+      JsonNode permission = link.path("permission");
+      if (!permission.isMissingNode() && !permissions.contains(permission.asText())) {
+        problems.add(place + ".permission: unknown permission '" + permission.asText() + "'");
+      }
     }
   }
 

@@ -33,6 +33,7 @@ public final class RealmDescription {
   static final String ENVIRONMENT = "environment.json";
   static final String REALM = "realm.json";
   static final String CATALOGUE = "organization-catalogue.json";
+  static final String LINKS = "links.json";
 
   private static final List<String> REQUIRED = List.of(ENVIRONMENT, REALM, CATALOGUE);
 

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** {@code realm.json} and the role catalogue: everything that is a field of the realm itself. */
+/**
+ * {@code realm.json}, the role catalogue and the links: everything that is a field of the realm
+ * itself.
+ */
 final class RealmSettings implements RealmPart {
   private static final String ATTRIBUTES = "attributes";
   private static final String ENABLED = "enabled";
@@ -15,6 +18,8 @@ final class RealmSettings implements RealmPart {
   private static final String SMTP = "smtpServer";
   private static final String PASSWORD = "password";
   private static final String CATALOGUE_ATTRIBUTE = "organizationAdmin.catalogue";
+
+  private static final String LINKS_ATTRIBUTE = "organizationAdmin.links";
 
   /** Keycloak never shows the mail password: its fingerprint tells whether it changed. */
   private static final String FINGERPRINT_ATTRIBUTE = "realmConfig.smtpPassword";
@@ -34,6 +39,7 @@ final class RealmSettings implements RealmPart {
     wanted.remove(ENABLED);
     writePolicyAsKeycloakDoes(wanted, actual);
     addCatalogue(wanted, described);
+    addLinks(wanted, described);
     keepMailPassword(wanted, actual);
     List<Difference> differences = Difference.between(wanted, actual);
     journal.make(
@@ -88,6 +94,13 @@ final class RealmSettings implements RealmPart {
     wanted
         .withObject("/" + ATTRIBUTES)
         .put(CATALOGUE_ATTRIBUTE, Json.write(described.file(RealmDescription.CATALOGUE)));
+  }
+
+  private static void addLinks(ObjectNode wanted, DescribedRealm described) {
+    JsonNode links = described.file(RealmDescription.LINKS);
+    if (!links.isMissingNode()) {
+      wanted.withObject("/" + ATTRIBUTES).put(LINKS_ATTRIBUTE, Json.write(links));
+    }
   }
 
   private static void keepMailPassword(ObjectNode wanted, JsonNode actual) {

@@ -151,6 +151,26 @@ final class RealmDescriptionTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}|must be a list",
+        "[{\"url\":\"/x\",\"label\":{\"ja\":\"口座\"}}]|[0].label: lacks 'en'",
+        "[{\"url\":\"javascript:x\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].url: must be",
+        "[{\"url\":\"//x\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].url: must be",
+        "[{\"url\":\"/x\",\"permission\":\"p\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].permission: unknown permission 'p'",
+      })
+  void withWhenALinkIsNoneThenThePlaceIsNamed(String links, String problem) throws IOException {
+    RealmDescription.packaged().writeTo(folder);
+    Files.writeString(folder.resolve("links.json"), links);
+
+    assertThatExceptionOfType(RealmConfigException.class)
+        .isThrownBy(() -> RealmDescription.in(folder).with(TestEnvironment.complete()))
+        .withMessageContaining("links.json: " + problem);
+  }
+
   @Test
   void userProfileWhenItNamesATextThenTheTextExists() {
     Set<String> keys = new TreeSet<>(Json.names(packaged("localization/ja.json").path("texts")));
