@@ -1,0 +1,19 @@
+import { Component, type PropsWithChildren } from "react";
+import { Failure } from "./Failure";
+
+/** Keeps header and navigation when a page fails: the stock pages throw what a call answered. */
+export class ErrorBoundary extends Component<PropsWithChildren, { error?: unknown }> {
+  override state: { error?: unknown } = {};
+
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error };
+  }
+
+  override render() {
+    return this.state.error === undefined ? (
+      this.props.children
+    ) : (
+      <Failure error={this.state.error} retry={() => this.setState({ error: undefined })} />
+    );
+  }
+}

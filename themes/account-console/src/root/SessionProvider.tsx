@@ -1,0 +1,93 @@
+import { useEnvironment } from "@keycloak/keycloak-account-ui";
+import { createContext, useContext, useEffect, useMemo, useState, type PropsWithChildren } from "react";
+import { OrganizationAdmin } from "../api/client";
+import { SessionExpired, Unreachable } from "../api/problem";
+import { environment, type ConsoleEnvironment } from "../environment";
+import { discardDrafts } from "../forms/drafts";
+import { i18n } from "../i18n";
+
+type Session = {
+  api: OrganizationAdmin;
+  /** Whether the login is over and nothing can be read or saved until the next one. */
+  expired: boolean;
+  /** Says that the server no longer knows the login. */
+  expire: () => void;
+  /** Logs in again and comes back to this page. */
+  logIn: () => void;
+  logOut: () => void;
+};
+
+const SessionContext = createContext<Session | undefined>(undefined);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) {
+    throw new Error("Not inside SessionProvider.");
+  }
+  return session;
+}
+
+/** Time by which a token must still be valid to be sent, in seconds. */
+const leastValidity = 5;
+
+export function SessionProvider({ children }: PropsWithChildren) {
+  const { keycloak } = useEnvironment<ConsoleEnvironment>();
+  const [expired, setExpired] = useState(false);
+  const logIn = useMemo(() => {
+    const login = keycloak.login.bind(keycloak);
+    return () => void login({ redirectUri: location.href });
+  }, [keycloak]);
+
+  useEffect(() => {
+    const login = keycloak.login;
+    // keycloak-js and the stock pages leave for the login page as soon as the session is over, and what was typed
+    // is lost. Here a page says so first.
+    keycloak.loginRequired = false;
+    keycloak.onAuthLogout = () => setExpired(true);
+    keycloak.login = (options) => {
+      if (keycloak.authenticated) {
+        return login.call(keycloak, options);
+      }
+      setExpired(true);
+      return new Promise(() => {});
+    };
+    return () => {
+      keycloak.login = login;
+    };
+  }, [keycloak]);
+
+  const session = useMemo<Session>(() => {
+    const expire = () => setExpired(true);
+    const token = async () => {
+      try {
+        await keycloak.updateToken(leastValidity);
+      } catch {
+        if (keycloak.authenticated) {
+          throw new Unreachable();
+        }
+      }
+      if (!keycloak.token) {
+        expire();
+        throw new SessionExpired();
+      }
+      return keycloak.token;
+    };
+    return {
+      api: new OrganizationAdmin({
+        serverBaseUrl: environment.serverBaseUrl,
+        realm: environment.realm,
+        language: () => i18n.language,
+        token,
+      }),
+      expired,
+      expire,
+      logIn,
+      logOut: () => {
+        discardDrafts(sessionStorage);
+        void keycloak.logout({ redirectUri: environment.baseUrl });
+      },
+    };
+  }, [keycloak, expired, logIn]);
+
+  return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
+}
