@@ -129,7 +129,6 @@ final class Members {
 
   private List<Member> withFacts(List<MemberRow> rows) {
     List<String> ids = rows.stream().map(MemberRow::id).toList();
-    Map<String, Map<String, String>> attributes = queries.memberAttributes(ids);
     Map<String, Set<String>> held = roles.heldIn(organization.id(), ids);
     long issuedBefore = issuedBefore();
     OrganizationCatalogue catalogue = Catalogues.of(session);
@@ -138,7 +137,7 @@ final class Members {
             row ->
                 new Member(
                     row,
-                    attributes.getOrDefault(row.id(), Map.of()),
+                    row.attributes(),
                     held.getOrDefault(row.id(), Set.of()).stream()
                         .filter(catalogue::isRole)
                         .collect(Collectors.toSet()),

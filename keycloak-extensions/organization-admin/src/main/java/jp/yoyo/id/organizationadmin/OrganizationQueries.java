@@ -1,5 +1,8 @@
 package jp.yoyo.id.organizationadmin;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
@@ -31,25 +34,31 @@ import org.keycloak.models.jpa.entities.UserEntity;
  */
 final class OrganizationQueries {
 
-  /** The attributes of a user that a member's view shows. */
-  private static final List<String> VIEWED_ATTRIBUTES =
-      List.of(
-          "lastNameKana",
-          "firstNameKana",
-          "phoneNumber",
-          "department",
-          "locale",
-          TemporaryPasswordMark.ISSUED_AT,
-          TemporaryPasswordMark.MAIL);
+  private static final ObjectReader ATTRIBUTES = new ObjectMapper().readerForMapOf(String.class);
 
   private static final String ORGANIZATION = "select o.id, o.alias, o.name, o.enabled, o.group_id ";
 
-  private static final String MEMBER =
+  /**
+   * Those of some users who are members of a group, with the attributes that a member's view shows,
+   * in one pass over what PostgreSQL keeps of each user. Its parameter is the group; what follows
+   * says which users.
+   */
+  private static final String MEMBERS_AMONG =
       """
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
-        exists (select 1 from {h-schema}user_group_membership other
-          join {h-schema}org on org.group_id = other.group_id
-          where other.user_id = u.id and other.group_id <> m.group_id)
+        membership.of_others,
+        (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
+          where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
+            'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
+            'temporaryPasswordMail'))
+      from {h-schema}user_entity u
+      cross join lateral (
+        select bool_or(m.group_id = own.id) as of_own,
+          bool_or(m.group_id <> own.id
+            and exists (select 1 from {h-schema}org o where o.group_id = m.group_id)) as of_others
+        from {h-schema}user_group_membership m, (select cast(? as varchar) as id) own
+        where m.user_id = u.id) membership
+      where membership.of_own
       """;
 
   private static final String OF_GROUP =
@@ -78,6 +87,7 @@ final class OrganizationQueries {
    * A member's own row.
    *
    * @param memberOfOthers whether the user belongs to other organisations as well
+   * @param attributes those that a member's view shows, by name
    */
   record MemberRow(
       String id,
@@ -87,7 +97,8 @@ final class OrganizationQueries {
       @Nullable String email,
       boolean enabled,
       @Nullable Long createdAt,
-      boolean memberOfOthers) {}
+      boolean memberOfOthers,
+      Map<String, String> attributes) {}
 
   /**
    * An admin event.
@@ -322,11 +333,18 @@ final class OrganizationQueries {
   private List<MemberRow> members(
       String where, MemberOrder order, Paging paging, List<Object> parameters) {
     List<Object> all = new ArrayList<>(parameters);
+    all.add(0, parameters.get(0));
     all.add(paging.max());
     all.add(paging.first());
     return Sql.rows(
         entities,
-        MEMBER + where + " order by " + columns(order) + " limit ? offset ?",
+        MEMBERS_AMONG
+            + " and u.id in (select u.id "
+            + where
+            + " order by "
+            + columns(order)
+            + " limit ? offset ?) order by "
+            + columns(order),
         OrganizationQueries::memberRow,
         all.toArray());
   }
@@ -384,7 +402,7 @@ final class OrganizationQueries {
     for (MemberRow row :
         Sql.rows(
             entities,
-            MEMBER + OF_GROUP + " and m.user_id = any(?)",
+            MEMBERS_AMONG + " and u.id = any(?)",
             OrganizationQueries::memberRow,
             organization.groupId(),
             ids)) {
@@ -396,28 +414,6 @@ final class OrganizationQueries {
   /** The member with that id, if the user is one of the organisation. */
   Optional<MemberRow> member(OrganizationRow organization, String id) {
     return members(organization, List.of(id)).stream().findFirst();
-  }
-
-  /** The attributes of the users that a member's view shows, by id of the user. */
-  Map<String, Map<String, String>> memberAttributes(Collection<String> userIds) {
-    if (userIds.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, Map<String, String>> attributes = new HashMap<>();
-    var unused =
-        Sql.rows(
-            entities,
-            """
-            select a.user_id, a.name, a.value from {h-schema}user_attribute a
-            where a.user_id = any(?) and a.name = any(?) and a.value is not null
-            """,
-            row ->
-                attributes
-                    .computeIfAbsent(row.getString(1), key -> new HashMap<>())
-                    .put(row.getString(2), row.getString(3)),
-            userIds,
-            VIEWED_ATTRIBUTES);
-    return attributes;
   }
 
   /**
@@ -581,7 +577,20 @@ final class OrganizationQueries {
         row.getString(5),
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
-        row.getBoolean(8));
+        row.getBoolean(8),
+        attributes(row.getString(9)));
+  }
+
+  /** Reads an object of texts; JSON, because a text may hold any character. */
+  private static Map<String, String> attributes(@Nullable String json) {
+    if (json == null) {
+      return Map.of();
+    }
+    try {
+      return ATTRIBUTES.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("PostgreSQL's own JSON cannot be read", e);
+    }
   }
 
   /** The value of a user's attribute, to sort by. */

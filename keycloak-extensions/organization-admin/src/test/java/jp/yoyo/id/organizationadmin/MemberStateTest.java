@@ -72,7 +72,8 @@ class MemberStateTest {
       attributes.put(TemporaryPasswordMark.ISSUED_AT, issuedAt);
     }
     return new Member(
-        new MemberRow("id", "hanako", "予防", "花子", "hanako@example.jp", enabled, 0L, false),
+        new MemberRow(
+            "id", "hanako", "予防", "花子", "hanako@example.jp", enabled, 0L, false, Map.of()),
         Map.copyOf(attributes),
         Set.of("accountant"),
         locked,
