@@ -20,9 +20,9 @@ public record Effort(
     int warmUpRequests,
     int loginPairs) {
 
-  /** Some ten minutes. */
+  /** Some fifteen minutes. */
   public static Effort full() {
-    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(30), 30_000, 600);
+    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(60), 100_000, 600);
   }
 
   /** Some twenty seconds: shows that everything runs, and numbers of no weight. */
