@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.RealmAdmin;
+import jp.yoyo.id.acceptance.Reply;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
@@ -16,6 +18,9 @@ import jp.yoyo.id.devstack.DevStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who did what in an organisation. */
 @ExtendWith(SharedStack.class)
@@ -191,6 +196,147 @@ final class EventsIT {
             "disable-organization",
             "send-temporary-password",
             "issue-organization");
+  }
+
+  @Test
+  void eventsWhenSearchedThenThoseThatMatchWithTheirTotal() {
+    TestOrganization facility = organizations.newFacility();
+    Actor boss = facility.administrator();
+    Actor manager = organizations.registered(facility, "user-manager");
+    JsonNode one = organizations.registeredOnly(facility);
+    String path = facility.members() + "/" + one.path("id").asText();
+    String userId = one.path("userId").asText();
+    api.post(path + "/sign-out", manager.token()).expect(204);
+    api.post(path + "/sign-out", boss.token()).expect(204);
+    api.delete(path, boss.token()).expect(204);
+    List<Long> times = new ArrayList<>();
+    events(facility, "").path("items").forEach(event -> times.add(event.path("time").asLong()));
+
+    assertThat(texts(events(facility, "?action=sign-out-member"), "actor"))
+        .containsExactly(boss.userId(), manager.userId());
+    assertThat(texts(events(facility, "?actor=" + manager.userId()), "action"))
+        .containsExactly("sign-out-member");
+    assertThat(texts(events(facility, "?actor=" + boss.userId().toUpperCase(Locale.ROOT)), "actor"))
+        .hasSize(4)
+        .containsOnly(boss.userId());
+    // Also of one who is no member any more.
+    assertThat(texts(events(facility, "?member=" + userId), "action"))
+        .containsExactly("remove-member", "sign-out-member", "sign-out-member", "register-member");
+    JsonNode page =
+        events(
+            facility,
+            "?action=sign-out-member&actor=" + boss.userId() + "&member=" + userId + "&max=1");
+    assertThat(page.path("items")).hasSize(1);
+    assertThat(page.path("total").asInt()).isEqualTo(1);
+    assertThat(events(facility, "?member=" + userId + "&max=1&first=1").path("total").asInt())
+        .isEqualTo(4);
+    assertThat(events(facility, "?from=" + times.get(2)).path("total").asLong())
+        .isEqualTo(times.stream().filter(time -> time >= times.get(2)).count());
+    assertThat(events(facility, "?to=" + times.get(2)).path("total").asLong())
+        .isEqualTo(times.stream().filter(time -> time < times.get(2)).count());
+    assertThat(
+            events(facility, "?from=" + times.get(2) + "&to=" + times.get(2)).path("total").asInt())
+        .isZero();
+    assertThat(events(facility, "?action=&actor=&member=&from=&to=").path("total").asInt())
+        .isEqualTo(times.size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "actor=%25",
+        "member=%25",
+        "member=u-%25",
+        "member=_",
+        "member=%22",
+        "member=%5C",
+        "actor=nobody-1",
+        "member=nobody-1",
+        "action=unlock-member",
+        "to=0",
+        "from=9999999999999"
+      })
+  void eventsWhenNoneMatchesThenEmpty(String query) {
+    JsonNode page = events(organizations.a(), "?" + query);
+
+    assertThat(page.path("items")).isEmpty();
+    assertThat(page.path("total").asInt()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "action, gone",
+    "action, SIGN_OUT_MEMBER",
+    "action, %25",
+    "from, yesterday",
+    "from, -1",
+    "from, 1.5",
+    "to, 99999999999999",
+    "actor, a%09b",
+    "member, a%0Ab"
+  })
+  void eventsWhenTheSearchIsNoneThenTheFieldIsNamed(String field, String value) {
+    Reply reply =
+        api.get(
+            organizations.a().path() + "/events?" + field + "=" + value,
+            organizations.a1().token());
+
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+    assertThat(reply.body().at("/errors/0/field").asText()).isEqualTo(field);
+    assertThat(reply.body().at("/errors/0/message").asText()).startsWith("＊");
+  }
+
+  @Test
+  void eventsWhenAnotherDetailLooksLikeAMemberThenNotFoundByIt() {
+    TestOrganization facility = organizations.newFacility();
+    JsonNode member = organizations.registeredOnly(facility);
+    api.post(
+            facility.members() + "/" + member.path("id").asText() + "/temporary-password",
+            facility.administrator().token(),
+            Map.of("identification", "\"member\":\"somebody-1\",\"action\":\"unlock-member\""))
+        .expect(204);
+
+    assertThat(events(facility, "?member=somebody-1").path("total").asInt()).isZero();
+    assertThat(events(facility, "?action=unlock-member").path("total").asInt()).isZero();
+  }
+
+  @Test
+  void eventsWhenTheActorActedElsewhereThenOnlyWhatWasDoneHere() {
+    TestOrganization here = organizations.newFacility();
+    organizations.newFacility();
+    String supervisor = organizations.m1().administrator().userId();
+
+    assertThat(texts(events(here, "?actor=" + supervisor), "member"))
+        .containsExactly(here.administrator().userId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ja, 所属ユーザの登録, 組織の発行", "en, Member registered, Organization issued"})
+  void eventsWhenListedThenActionsAreNamedInTheLanguage(
+      String language, String registered, String issued) {
+    TestOrganization facility = organizations.newFacility();
+    organizations.registeredOnly(facility);
+
+    JsonNode page =
+        api.send(
+                "GET",
+                facility.path() + "/events",
+                facility.administrator().token(),
+                null,
+                Map.of("Accept-Language", language))
+            .expect(200)
+            .body();
+
+    assertThat(texts(page, "actionLabel")).containsExactly(registered, issued);
+  }
+
+  @Test
+  void eventsWhenSearchedByWhoMayNotThenRefusedAllTheSame() {
+    String path = organizations.a().path() + "/events?action=register-member";
+
+    assertThat(api.get(path, organizations.m1().administrator().token()).status()).isEqualTo(403);
+    assertThat(api.get(path, organizations.memberA().token()).status()).isEqualTo(403);
+    assertThat(api.get(path, organizations.b1().token()).status()).isEqualTo(404);
   }
 
   private JsonNode events(TestOrganization facility, String query) {

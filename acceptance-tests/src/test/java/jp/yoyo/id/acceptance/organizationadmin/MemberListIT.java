@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -305,6 +306,183 @@ final class MemberListIT {
 
     assertThat(stateOf(own, member)).isEqualTo("active");
     member.newToken();
+  }
+
+  @Test
+  void membersWhenSomeAreLockedThenThoseOrTheOthersByState() {
+    TestOrganization own = organizations.newFacility();
+    String token = own.administrator().token();
+    Actor locked = organizations.registered(own, "accountant");
+    Actor active = organizations.registered(own);
+    JsonNode unchanged = organizations.registeredOnly(own);
+    JsonNode unchangedAndLocked = organizations.registeredOnly(own);
+    Actor lockedAndDisabled = organizations.registered(own);
+    for (String userId :
+        List.of(
+            locked.userId(),
+            unchangedAndLocked.path("userId").asText(),
+            lockedAndDisabled.userId())) {
+      lock(own, userId);
+    }
+    api.put(own.member(lockedAndDisabled) + "/enabled", token, Map.of("enabled", false))
+        .expect(204);
+    // Somebody who is locked elsewhere is nobody's business here.
+    TestOrganization other = organizations.newFacility();
+    lock(other, organizations.registered(other).userId());
+
+    assertThat(userIds(list(own, "?state=locked")))
+        .containsExactlyInAnyOrder(locked.userId(), unchangedAndLocked.path("userId").asText());
+    assertThat(list(own, "?state=locked&max=1").path("items")).hasSize(1);
+    assertThat(list(own, "?state=locked&max=1").path("total").asInt()).isEqualTo(2);
+    assertThat(userIds(list(own, "?state=locked&role=accountant")))
+        .containsExactly(locked.userId());
+    assertThat(userIds(list(own, "?state=locked&search=" + active.userId()))).isEmpty();
+    assertThat(userIds(list(own, "?state=active")))
+        .containsExactlyInAnyOrder(own.administrator().userId(), active.userId());
+    assertThat(userIds(list(own, "?state=temporary-password-unchanged")))
+        .containsExactly(unchanged.path("userId").asText());
+    assertThat(userIds(list(own, "?state=disabled"))).containsExactly(lockedAndDisabled.userId());
+
+    api.post(own.member(locked) + "/unlock", token).expect(204);
+
+    assertThat(userIds(list(own, "?state=locked")))
+        .containsExactly(unchangedAndLocked.path("userId").asText());
+    assertThat(userIds(list(own, "?state=active"))).contains(locked.userId());
+  }
+
+  @Test
+  void membersWhenEveryStateIsAskedForThenEachMemberOnceAndInThatState() {
+    TestOrganization own = organizations.newFacility();
+    Actor disabled = organizations.registered(own);
+    organizations.registeredOnly(own);
+    api.put(
+            own.member(disabled) + "/enabled",
+            own.administrator().token(),
+            Map.of("enabled", false))
+        .expect(204);
+    lock(own, organizations.registered(own).userId());
+    List<String> found = new ArrayList<>();
+
+    for (String state :
+        List.of(
+            "active",
+            "locked",
+            "disabled",
+            "temporary-password-unchanged",
+            "temporary-password-expired")) {
+      JsonNode page = list(own, "?state=" + state);
+      page.path("items").forEach(item -> assertThat(item.path("state").asText()).isEqualTo(state));
+      found.addAll(userIds(page));
+    }
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(userIds(list(own, "")));
+  }
+
+  @Test
+  void membersWhenStateIsAskedForByWhoMayNotThenNothingMoreThanWithout() {
+    TestOrganization own = organizations.newFacility();
+    Actor member = organizations.registered(own);
+    lock(own, member.userId());
+    String query = own.members() + "?state=locked&sort=name";
+
+    // A supervisor sees administrators only, and this is none.
+    assertThat(
+            api.get(query, organizations.m1().administrator().token())
+                .expect(200)
+                .body()
+                .path("total")
+                .asInt())
+        .isZero();
+    assertThat(api.get(query, organizations.registered(own).token()).status()).isEqualTo(403);
+    assertThat(api.get(query, organizations.b1().token()).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "userId, administrator hanako hundred%off latin taro under_score underxscore",
+    "name, under_score underxscore taro hundred%off latin administrator hanako",
+    "-name, administrator hanako latin hundred%off taro underxscore under_score",
+    "createdAt, administrator hanako taro under_score underxscore hundred%off latin",
+    "-createdAt, latin hundred%off underxscore under_score taro hanako administrator"
+  })
+  void membersWhenSortedThenInThatOrderOnEveryPage(String sort, String names) {
+    List<String> expected = new ArrayList<>();
+    for (String name : names.split(" ", -1)) {
+      expected.add(name.equals("administrator") ? facility.administrator().userId() : userId(name));
+    }
+    if (sort.equals("userId")) {
+      // What comes before the names in user IDs is random.
+      expected.sort(null);
+    }
+    List<String> paged = new ArrayList<>();
+    for (int first = 0; first < 8; first += 2) {
+      JsonNode page = list("?max=2&first=" + first + "&sort=" + sort);
+      assertThat(page.path("total").asInt()).isEqualTo(7);
+      paged.addAll(userIds(page));
+    }
+
+    assertThat(userIds(list("?sort=" + sort))).isEqualTo(expected);
+    assertThat(paged).isEqualTo(expected);
+  }
+
+  @Test
+  void membersWhenSortedByUserIdTheOtherWayRoundThenReversed() {
+    List<String> expected = new ArrayList<>(userIds(list("")));
+    Collections.reverse(expected);
+
+    assertThat(userIds(list("?sort=-userId"))).isEqualTo(expected);
+    assertThat(userIds(list("?sort="))).isEqualTo(userIds(list("")));
+  }
+
+  @Test
+  void membersWhenSortedAndSearchedThenBothHold() {
+    assertThat(userIds(list("?sort=-createdAt&search=score")))
+        .containsExactly(userId("underxscore"), userId("under_score"));
+    assertThat(userIds(list("?sort=name&state=active")))
+        .containsExactly(facility.administrator().userId());
+    assertThat(userIds(list("?sort=name&role=accountant"))).containsExactly(userId("taro"));
+  }
+
+  @Test
+  void membersWhenSomeHaveNoKanaThenTheyStandBehindByTheirNames() {
+    TestOrganization own = organizations.newFacility();
+    List<String> without = new ArrayList<>();
+    for (String lastName : List.of("渡辺", "阿部")) {
+      Map<String, Object> person = organizations.newMember();
+      person.put("lastName", lastName);
+      person.remove("lastNameKana");
+      person.remove("firstNameKana");
+      without.add(organizations.registered(own, person).userId());
+    }
+    List<String> sorted = userIds(list(own, "?sort=name"));
+
+    assertThat(sorted)
+        .containsExactly(own.administrator().userId(), without.get(0), without.get(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"email", "NAME", "--name", "name,userId", "%2Bname", "name%20desc", "1", "%0A"})
+  void membersWhenThereIsNoSuchOrderThenInvalid(String sort) {
+    Reply reply = reply("?sort=" + sort);
+
+    assertThat(reply.status()).as(reply.toString()).isEqualTo(400);
+    assertThat(reply.body().at("/errors/0/field").asText()).isEqualTo("sort");
+  }
+
+  /** Tries wrong passwords until the list says that it is enough. */
+  private void lock(TestOrganization organization, String userId) {
+    LoginWalk walk = new LoginWalk(stack.keycloakUrl());
+    for (int i = 0; i < 6; i++) {
+      assertThatThrownBy(() -> walk.login(userId, "wrong-Passw0rd!"))
+          .isInstanceOf(UnexpectedPageException.class);
+    }
+    long deadline = System.nanoTime() + 5_000_000_000L;
+    String state;
+    do {
+      state = list(organization, "?search=" + userId).at("/items/0/state").asText();
+    } while (!state.equals("locked") && System.nanoTime() < deadline);
+    assertThat(state).isEqualTo("locked");
   }
 
   private String stateOf(TestOrganization organization, Actor member) {

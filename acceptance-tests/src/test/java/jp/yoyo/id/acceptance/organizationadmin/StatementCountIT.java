@@ -67,7 +67,18 @@ final class StatementCountIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"?max=50", "?max=50&first=3", "?max=5", "?search=u-&max=50", "?role=accountant"})
+      strings = {
+        "?max=50",
+        "?max=50&first=3",
+        "?max=5",
+        "?search=u-&max=50",
+        "?role=accountant",
+        "?sort=-name",
+        "?sort=createdAt&search=u-",
+        "?state=active",
+        "?state=locked&sort=name",
+        "?state=temporary-password-unchanged"
+      })
   void membersWhenFiveOrManyThenTheSameNumberOfStatements(String query) throws Exception {
     TestOrganization few = facilityWith(5);
     TestOrganization many = facilityWith(150);
@@ -90,6 +101,26 @@ final class StatementCountIT {
     assertThat(first).isLessThanOrEqualTo(statements(few, "?max=50") + 3);
     assertThat(statements(more, "?max=50")).isEqualTo(statements(hundreds, "?max=50"));
     assertThat(statements(more, "?max=50")).isLessThanOrEqualTo(statements(few, "?max=50"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?sort=name", "?sort=-userId", "?state=locked", "?state=active"})
+  void membersWhenSortedOrByStateThenTheSameNumberForHundredsAndAlwaysTheDatabase(String query)
+      throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+
+    assertThat(statements(hundreds, query)).isEqualTo(statements(facilityWith(5), query));
+  }
+
+  @Test
+  void memberWhenReadWithWhatIsRefusedThenFewStatementsOfAnybody() throws Exception {
+    TestOrganization few = facilityWith(5);
+    TestOrganization many = facilityWith(150);
+
+    int ofFew = statements(few, "/" + few.administrator().id());
+
+    assertThat(ofFew).isBetween(4, 10);
+    assertThat(statements(many, "/" + many.administrator().id())).isEqualTo(ofFew);
   }
 
   @Test
