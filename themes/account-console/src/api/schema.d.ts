@@ -313,11 +313,18 @@ export interface components {
             organization?: components["schemas"]["Organization"];
             administrator?: components["schemas"]["Member"];
         };
+        Link: {
+            label?: string;
+            url?: string;
+        };
         Me: {
             id?: string;
             userId?: string;
             name?: string;
+            /** Format: int64 */
+            lastLogin?: number;
             organizations?: components["schemas"]["MyOrganization"][];
+            links?: components["schemas"]["Link"][];
         };
         Member: {
             id?: string;
@@ -426,6 +433,8 @@ export interface components {
         };
         ProposedUserId: {
             userId?: string;
+            free?: boolean;
+            problem?: string;
         };
         Reissue: {
             identification?: string;
@@ -757,7 +766,9 @@ export interface operations {
     };
     proposeUserId: {
         parameters: {
-            query?: never;
+            query?: {
+                wanted?: string;
+            };
             header?: never;
             path: {
                 alias: string;

@@ -1,4 +1,3 @@
-import type { EventAdditions, MeAdditions, MemberAdditions } from "./additions";
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
@@ -6,7 +5,21 @@ type Schemas = components["schemas"];
 /** The document cannot say which fields an answer always holds; the server's views can. */
 type Always<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 
-export type { ActionName, Link, ProposedUserId } from "./additions";
+/** What can be done to a member, by the names by which the view of a member says what is refused. */
+export type ActionName =
+  | "update"
+  | "change-email"
+  | "change-roles"
+  | "disable"
+  | "enable"
+  | "send-temporary-password"
+  | "unlock"
+  | "sign-out"
+  | "remove";
+
+export type Link = Always<Schemas["Link"], "label" | "url">;
+
+export type ProposedUserId = Schemas["ProposedUserId"];
 
 export type Role = Always<Schemas["Role"], "name" | "label" | "administrator" | "grantable">;
 
@@ -15,20 +28,23 @@ export type MyOrganization = Always<
   "alias" | "name" | "displayName" | "enabled" | "permissions"
 > & { roles: Role[] };
 
-export type Me = Always<Omit<Schemas["Me"], "organizations">, "id" | "userId"> & {
+export type Me = Always<Omit<Schemas["Me"], "organizations" | "links">, "id" | "userId"> & {
   organizations: MyOrganization[];
-} & MeAdditions;
+  links: Link[];
+};
 
 export type Member = Always<
-  Schemas["Member"],
+  Omit<Schemas["Member"], "refused">,
   "id" | "userId" | "roles" | "state" | "enabled" | "memberOfOthers" | "version"
-> &
-  MemberAdditions;
+> & {
+  /** Why an action may not be done now; lists do not say it. */
+  refused?: Partial<Record<ActionName, string>>;
+};
 
 export type NewMember = Schemas["NewMember"];
 export type MemberUpdate = Schemas["MemberUpdate"];
 
-export type AuditEvent = Always<Schemas["Event"], "id" | "time" | "action"> & EventAdditions;
+export type AuditEvent = Always<Schemas["Event"], "id" | "time" | "action">;
 
 export type Page<T> = { items: T[]; total: number; first: number; max: number };
 

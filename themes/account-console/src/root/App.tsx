@@ -1,6 +1,6 @@
 import { KeycloakProvider } from "@keycloak/keycloak-account-ui";
-import { lazy } from "react";
-import { createBrowserRouter, Navigate, RouterProvider } from "react-router-dom";
+import { lazy, useState } from "react";
+import { createBrowserRouter, Navigate, RouterProvider, type RouteObject } from "react-router-dom";
 import { permissions } from "../api/types";
 import { environment } from "../environment";
 import { base, routes } from "../routes";
@@ -16,7 +16,7 @@ const RegisterMembersPage = lazy(() => import("../imports/RegisterMembersPage"))
 const MemberPage = lazy(() => import("../members/MemberPage"));
 const EventsPage = lazy(() => import("../events/EventsPage"));
 
-const router = createBrowserRouter([
+const pages: RouteObject[] = [
   {
     path: base,
     element: <Shell />,
@@ -48,14 +48,20 @@ const router = createBrowserRouter([
       { path: "*", element: <Navigate to={base} replace /> },
     ],
   },
-]);
+];
+
+/** Made only after the login: until then the address still holds what the login page gave back. */
+function Pages() {
+  const [router] = useState(() => createBrowserRouter(pages));
+  return <RouterProvider router={router} />;
+}
 
 export function App() {
   return (
     <KeycloakProvider environment={environment}>
       <SessionProvider>
         <MeProvider>
-          <RouterProvider router={router} />
+          <Pages />
         </MeProvider>
       </SessionProvider>
     </KeycloakProvider>

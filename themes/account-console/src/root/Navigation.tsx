@@ -30,7 +30,7 @@ export function Navigation({ id, open }: { id: string; open: boolean }) {
           {events && <Item path={to("events", { organization: events })}>{t("events.title")}</Item>}
         </Section>
       )}
-      {me?.links && me.links.length > 0 && (
+      {me && me.links.length > 0 && (
         <Section title={t("console.navigation.links")}>
           {me.links.map((link) => (
             <li className="pf-v5-c-nav__item" key={link.url}>

@@ -1,10 +1,11 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { createContext, useContext, useEffect, useMemo, useState, type PropsWithChildren } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useState, type PropsWithChildren } from "react";
 import { OrganizationAdmin } from "../api/client";
 import { SessionExpired, Unreachable } from "../api/problem";
 import { environment, type ConsoleEnvironment } from "../environment";
 import { discardDrafts } from "../forms/drafts";
 import { i18n } from "../i18n";
+import { keepStockForm } from "./stockForm";
 
 type Session = {
   api: OrganizationAdmin;
@@ -33,6 +34,12 @@ const leastValidity = 5;
 export function SessionProvider({ children }: PropsWithChildren) {
   const { keycloak } = useEnvironment<ConsoleEnvironment>();
   const [expired, setExpired] = useState(false);
+  // keycloak-js forgets it together with the tokens.
+  const [userId] = useState(keycloak.subject ?? "");
+  const expire = useCallback(() => {
+    keepStockForm(document, sessionStorage, userId);
+    setExpired(true);
+  }, [userId]);
   const logIn = useMemo(() => {
     const login = keycloak.login.bind(keycloak);
     return () => void login({ redirectUri: location.href });
@@ -43,21 +50,20 @@ export function SessionProvider({ children }: PropsWithChildren) {
     // keycloak-js and the stock pages leave for the login page as soon as the session is over, and what was typed
     // is lost. Here a page says so first.
     keycloak.loginRequired = false;
-    keycloak.onAuthLogout = () => setExpired(true);
+    keycloak.onAuthLogout = expire;
     keycloak.login = (options) => {
       if (keycloak.authenticated) {
         return login.call(keycloak, options);
       }
-      setExpired(true);
+      expire();
       return new Promise(() => {});
     };
     return () => {
       keycloak.login = login;
     };
-  }, [keycloak]);
+  }, [keycloak, expire]);
 
-  const session = useMemo<Session>(() => {
-    const expire = () => setExpired(true);
+  const api = useMemo(() => {
     const token = async () => {
       try {
         await keycloak.updateToken(leastValidity);
@@ -72,22 +78,23 @@ export function SessionProvider({ children }: PropsWithChildren) {
       }
       return keycloak.token;
     };
-    return {
-      api: new OrganizationAdmin({
-        serverBaseUrl: environment.serverBaseUrl,
-        realm: environment.realm,
-        language: () => i18n.language,
-        token,
-      }),
-      expired,
-      expire,
-      logIn,
-      logOut: () => {
-        discardDrafts(sessionStorage);
-        void keycloak.logout({ redirectUri: environment.baseUrl });
-      },
-    };
-  }, [keycloak, expired, logIn]);
+    return new OrganizationAdmin({
+      serverBaseUrl: environment.serverBaseUrl,
+      realm: environment.realm,
+      language: () => i18n.language,
+      token,
+    });
+  }, [keycloak, expire]);
+
+  const logOut = useCallback(() => {
+    discardDrafts(sessionStorage);
+    void keycloak.logout({ redirectUri: environment.baseUrl });
+  }, [keycloak]);
+
+  const session = useMemo<Session>(
+    () => ({ api, expired, expire, logIn, logOut }),
+    [api, expired, expire, logIn, logOut],
+  );
 
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;
 }
