@@ -1,6 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import postcss from "postcss";
 import { defineConfig, type Plugin } from "vite";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -26,6 +27,36 @@ function patternflyStylesOnce(): Plugin {
   };
 }
 
+/** PatternFly's utility classes are half a megabyte; the stock pages use some thirty of them. */
+function utilitiesInUse(): Plugin {
+  const library = path.dirname(accountUiStyles);
+  const script = readdirSync(library).find((name) => /^index-.*\.js$/.test(name)) ?? "";
+  const used = new Set(readFileSync(path.join(library, script), "utf8").match(/pf-v5-u-[\w-]+/g));
+  const isUsed = (selector: string) => {
+    const classes = selector.match(/pf-v5-[\w-]+/g);
+    return classes !== null && classes.every((name) => used.has(name));
+  };
+  return {
+    name: "utilities-in-use",
+    enforce: "pre",
+    load(id) {
+      if (!id.endsWith("/patternfly-addons.css")) {
+        return null;
+      }
+      const styles = postcss.parse(readFileSync(id, "utf8"));
+      styles.walkRules((rule) => {
+        rule.selectors.some(isUsed) ? (rule.selectors = rule.selectors.filter(isUsed)) : rule.remove();
+      });
+      styles.walkAtRules((rule) => {
+        if (rule.nodes?.length === 0) {
+          rule.remove();
+        }
+      });
+      return styles.toString();
+    },
+  };
+}
+
 /**
  * The account UI's bundle makes a lazy page of every stock page, in calls that nobody may drop unasked. Marked as free of
  * effects, those that this console does not show go.
@@ -47,7 +78,7 @@ function stockPagesOnDemand(): Plugin {
 export default defineConfig({
   // Relative: the theme's address contains a version and may lie below a path of the server's.
   base: "./",
-  plugins: [patternflyStylesOnce(), stockPagesOnDemand()],
+  plugins: [patternflyStylesOnce(), utilitiesInUse(), stockPagesOnDemand()],
   resolve: {
     alias: { "keycloak-account-ui.css": accountUiStyles },
     dedupe: ["react", "react-dom", "react-i18next", "react-router-dom", "i18next"],

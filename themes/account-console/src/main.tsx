@@ -1,4 +1,6 @@
+import "@patternfly/react-core/dist/styles/base.css";
 import "keycloak-account-ui.css";
+import "@patternfly/patternfly/patternfly-addons.css";
 import "./styles/console.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

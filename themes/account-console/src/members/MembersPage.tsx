@@ -81,6 +81,7 @@ export default function MembersPage({ organization }: OrganizationPageProps) {
             {t("members.search")}
             <TextInput
               type="search"
+              id="members-search"
               ref={searchField}
               value={text}
               maxLength={100}
