@@ -1,0 +1,172 @@
+package jp.yoyo.id.acceptance.chapter4;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.util.Map;
+import jp.yoyo.id.acceptance.Actor;
+import jp.yoyo.id.acceptance.Actors;
+import jp.yoyo.id.acceptance.SharedStack;
+import jp.yoyo.id.acceptance.TestOrganizations;
+import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
+import jp.yoyo.id.acceptance.browser.Browsers;
+import jp.yoyo.id.acceptance.browser.Language;
+import jp.yoyo.id.acceptance.browser.Visit;
+import jp.yoyo.id.devstack.DevStack;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Chapter 4 of the manual on its screens: 「ユーザ管理」 and 「操作履歴」 in the account console. Runs only with
+ * the console in the theme (Maven profile account-console) and as the realm's account theme.
+ */
+@EnabledIfSystemProperty(named = "acceptance.accountConsole", matches = "true")
+@ExtendWith({SharedStack.class, Browsers.class})
+final class AccountConsoleIT {
+
+  private final DevStack stack;
+  private final TestOrganizations organizations;
+  private final Actors actors;
+
+  AccountConsoleIT(DevStack stack, TestOrganizations organizations, Actors actors) {
+    this.stack = stack;
+    this.organizations = organizations;
+    this.actors = actors;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void administratorWhenUserRegisteredThenHandedOverFoundAndReissued(
+      Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    String userId = facility.alias() + "-new";
+    String email = userId + "@clinic.example";
+    Visit visit = consoleOf(facility.administrator(), language, desk);
+    visit.look("console-home");
+
+    follow(visit, "ユーザ管理", "User management");
+    row(visit, facility.administrator().userId()).waitFor();
+    visit.look("console-members");
+
+    follow(visit, "ユーザを登録する", "Register a user");
+    visit.find("#field-userId").fill(userId);
+    visit
+        .find("[data-testid=user-id-check]")
+        .filter(new Locator.FilterOptions().setHasText(language.of("使用できます", "can be used")))
+        .waitFor();
+    visit.find("#field-lastName").fill("予防");
+    visit.find("#field-firstName").fill("花子");
+    visit.find("#field-lastNameKana").fill("ヨボウ");
+    visit.find("#field-firstNameKana").fill("ハナコ");
+    visit.find("#field-email").fill(email);
+    visit.look("console-register");
+    Instant registered = Instant.now();
+    visit.find("[data-testid=register]").click();
+    visit.find("[data-testid=hand-over]").waitFor();
+    assertThat(visit.find("[data-testid=hand-over-user-id]").innerText()).isEqualTo(userId);
+    visit.look("console-hand-over");
+    String first = actors.awaitTemporaryPassword(email, registered);
+
+    follow(visit, "登録したユーザを表示する", "Show this user");
+    button(visit, "仮パスワードを再発行する", "Reissue the temporary password").waitFor();
+    visit.look("console-member");
+    button(visit, "仮パスワードを再発行する", "Reissue the temporary password").click();
+    visit.find("#identification-in-person").check();
+    visit.look("console-reissue");
+    Instant reissued = Instant.now();
+    visit.find("[data-testid=confirm]").click();
+    visit
+        .page()
+        .getByText(
+            language.of("仮パスワードを再発行し、メールを送信しました。", "A new temporary password has been sent."))
+        .waitFor();
+    assertThat(actors.awaitTemporaryPassword(email, reissued)).isNotEqualTo(first);
+
+    follow(visit, "操作履歴", "Operation history");
+    visit.find("table").waitFor();
+    assertThat(visit.find("table").innerText()).contains(userId);
+    visit.look("console-events");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void userManagerWhenAnAdministratorIsShownThenActionsAreRefusedWithTheReason(
+      Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    Actor manager = registered(facility, language, "user-manager");
+    Visit visit = consoleOf(manager, language, desk);
+
+    follow(visit, "ユーザ管理", "User management");
+    row(visit, facility.administrator().userId()).getByRole(AriaRole.LINK).click();
+    Locator reissue = button(visit, "仮パスワードを再発行する", "Reissue the temporary password");
+    reissue.waitFor();
+
+    assertThat(reissue.getAttribute("aria-disabled")).isEqualTo("true");
+    String reason = reissue.getAttribute("aria-describedby");
+    assertThat(visit.find("[id='" + reason + "']").innerText()).isNotBlank();
+    visit.look("console-member-refused");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void plainMemberWhenLoggedInThenNoAdministrationIsShownNorReached(
+      Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    Visit visit = consoleOf(registered(facility, language), language, desk);
+    visit.look("console-home-member");
+
+    assertThat(visit.find("#yoyo-navigation").innerText())
+        .doesNotContain(language.of("ユーザ管理", "User management"));
+    visit
+        .page()
+        .navigate(
+            Visit.accountConsole(stack.keycloakUrl())
+                + "organizations/"
+                + facility.alias()
+                + "/members");
+    visit.page().getByText(language.of("この画面を表示できません", "This page cannot be shown")).waitFor();
+    visit.look("console-no-permission");
+  }
+
+  private Actor registered(TestOrganization facility, Language language, String... roles) {
+    Map<String, Object> person = organizations.newMember(roles);
+    person.put("locale", language.tag());
+    return organizations.registered(facility, person);
+  }
+
+  private Visit consoleOf(Actor actor, Language language, Browsers.Desk desk) {
+    Visit visit = desk.newBrowser(language);
+    visit.openAccountConsole(stack);
+    visit.logIn(actor.userId(), actor.password());
+    visit.awaitAccountConsole();
+    return visit;
+  }
+
+  private static void follow(Visit visit, String japanese, String english) {
+    visit
+        .page()
+        .getByRole(
+            AriaRole.LINK,
+            new GetByRoleOptions().setName(visit.language().of(japanese, english)).setExact(true))
+        .first()
+        .click();
+  }
+
+  private static Locator button(Visit visit, String japanese, String english) {
+    return visit
+        .page()
+        .getByRole(
+            AriaRole.BUTTON,
+            new GetByRoleOptions().setName(visit.language().of(japanese, english)).setExact(true))
+        .first();
+  }
+
+  private static Locator row(Visit visit, String userId) {
+    return visit.find("[data-testid='member-" + userId + "']");
+  }
+}
