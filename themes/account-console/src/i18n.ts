@@ -8,7 +8,7 @@ type Message = { key: string; value: string };
 /** The texts of the theme and of those above it, from the server's message bundle. */
 export const i18n = createInstance({
   lng: environment.locale,
-  // Japanese is complete, as a test says: English besides it would only be one more file to load.
+  // Japanese has every text of the pages shown here: English besides it would only be one more file to load.
   fallbackLng: environment.locale === "ja" ? false : "en",
   // Keys are flat: their dots are only there for reading.
   keySeparator: false,
