@@ -56,10 +56,12 @@ export default function RegisterMemberPage({ organization }: OrganizationPagePro
   });
   const latest = useRef(values);
   latest.current = values;
-  const propose = () => {
+  const propose = ({ asked }: { asked: boolean }) => {
     ask(undefined).then(
       ({ userId }) => {
-        if (userId) {
+        // Who has begun to type a user ID of his own is not interrupted by the answer.
+        const begun = latest.current.userId !== "" || document.activeElement?.id === "field-userId";
+        if (userId && (asked || !begun)) {
           // A proposal alone is nothing that anybody typed.
           const keep = latest.current === empty ? reset : change;
           keep({ ...latest.current, userId });
@@ -71,7 +73,7 @@ export default function RegisterMemberPage({ organization }: OrganizationPagePro
   };
   useEffect(() => {
     if (values.userId === "") {
-      propose();
+      propose({ asked: false });
     }
     return () => checking.current?.abort();
     // Once for each new form, not whenever the field is emptied.
@@ -179,7 +181,7 @@ export default function RegisterMemberPage({ organization }: OrganizationPagePro
             }}
           >
             <div className="yoyo-user-id-check">
-              <Button variant="link" isInline onClick={propose}>
+              <Button variant="link" isInline onClick={() => propose({ asked: true })}>
                 {t("field.userId.propose")}
               </Button>
               <span role="status" data-testid="user-id-check">

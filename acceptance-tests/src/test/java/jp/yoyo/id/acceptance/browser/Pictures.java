@@ -18,6 +18,9 @@ final class Pictures {
           "login-1280", "login",
           "mail-account-issued-1280", "mail-account-issued",
           "temporary-password-change-1280", "change-temporary-password",
+          "console-members-1280", "members",
+          "console-hand-over-1280", "hand-over",
+          "console-member-1280", "member",
           "temporary-password-expired-1280", "temporary-password-expired");
 
   private static final int MOST_COLOURS = 256;

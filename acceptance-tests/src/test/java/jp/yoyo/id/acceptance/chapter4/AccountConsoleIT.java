@@ -1,12 +1,13 @@
 package jp.yoyo.id.acceptance.chapter4;
 
+import static jp.yoyo.id.acceptance.chapter4.AccountConsole.button;
+import static jp.yoyo.id.acceptance.chapter4.AccountConsole.follow;
+import static jp.yoyo.id.acceptance.chapter4.AccountConsole.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.time.Instant;
-import java.util.Map;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Actors;
 import jp.yoyo.id.acceptance.SharedStack;
@@ -16,27 +17,24 @@ import jp.yoyo.id.acceptance.browser.Browsers;
 import jp.yoyo.id.acceptance.browser.Language;
 import jp.yoyo.id.acceptance.browser.Visit;
 import jp.yoyo.id.devstack.DevStack;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Chapter 4 of the manual on its screens: 「ユーザ管理」 and 「操作履歴」 in the account console. Runs only with
- * the console in the theme (Maven profile account-console) and as the realm's account theme.
- */
-@EnabledIfSystemProperty(named = "acceptance.accountConsole", matches = "true")
+/** Chapter 4 of the manual on its screens: 「ユーザ管理」 and 「操作履歴」 in the account console. */
 @ExtendWith({SharedStack.class, Browsers.class})
 final class AccountConsoleIT {
 
   private final DevStack stack;
   private final TestOrganizations organizations;
   private final Actors actors;
+  private final AccountConsole console;
 
   AccountConsoleIT(DevStack stack, TestOrganizations organizations, Actors actors) {
     this.stack = stack;
     this.organizations = organizations;
     this.actors = actors;
+    this.console = new AccountConsole(stack, organizations);
   }
 
   @ParameterizedTest
@@ -46,7 +44,7 @@ final class AccountConsoleIT {
     TestOrganization facility = organizations.newFacility(language.tag());
     String userId = facility.alias() + "-new";
     String email = userId + "@clinic.example";
-    Visit visit = consoleOf(facility.administrator(), language, desk);
+    Visit visit = console.of(facility.administrator(), desk, language);
     visit.look("console-home");
 
     follow(visit, "ユーザ管理", "User management");
@@ -57,7 +55,7 @@ final class AccountConsoleIT {
     visit.find("#field-userId").fill(userId);
     visit
         .find("[data-testid=user-id-check]")
-        .filter(new Locator.FilterOptions().setHasText(language.of("使用できます", "can be used")))
+        .filter(new Locator.FilterOptions().setHasText(language.of("使用できます", "is free")))
         .waitFor();
     visit.find("#field-lastName").fill("予防");
     visit.find("#field-firstName").fill("花子");
@@ -98,8 +96,8 @@ final class AccountConsoleIT {
   void userManagerWhenAnAdministratorIsShownThenActionsAreRefusedWithTheReason(
       Language language, Browsers.Desk desk) {
     TestOrganization facility = organizations.newFacility(language.tag());
-    Actor manager = registered(facility, language, "user-manager");
-    Visit visit = consoleOf(manager, language, desk);
+    Actor manager = console.registered(facility, language, "user-manager");
+    Visit visit = console.of(manager, desk, language);
 
     follow(visit, "ユーザ管理", "User management");
     row(visit, facility.administrator().userId()).getByRole(AriaRole.LINK).click();
@@ -117,7 +115,7 @@ final class AccountConsoleIT {
   void plainMemberWhenLoggedInThenNoAdministrationIsShownNorReached(
       Language language, Browsers.Desk desk) {
     TestOrganization facility = organizations.newFacility(language.tag());
-    Visit visit = consoleOf(registered(facility, language), language, desk);
+    Visit visit = console.of(console.registered(facility, language), desk, language);
     visit.look("console-home-member");
 
     assertThat(visit.find("#yoyo-navigation").innerText())
@@ -131,42 +129,5 @@ final class AccountConsoleIT {
                 + "/members");
     visit.page().getByText(language.of("この画面を表示できません", "This page cannot be shown")).waitFor();
     visit.look("console-no-permission");
-  }
-
-  private Actor registered(TestOrganization facility, Language language, String... roles) {
-    Map<String, Object> person = organizations.newMember(roles);
-    person.put("locale", language.tag());
-    return organizations.registered(facility, person);
-  }
-
-  private Visit consoleOf(Actor actor, Language language, Browsers.Desk desk) {
-    Visit visit = desk.newBrowser(language);
-    visit.openAccountConsole(stack);
-    visit.logIn(actor.userId(), actor.password());
-    visit.awaitAccountConsole();
-    return visit;
-  }
-
-  private static void follow(Visit visit, String japanese, String english) {
-    visit
-        .page()
-        .getByRole(
-            AriaRole.LINK,
-            new GetByRoleOptions().setName(visit.language().of(japanese, english)).setExact(true))
-        .first()
-        .click();
-  }
-
-  private static Locator button(Visit visit, String japanese, String english) {
-    return visit
-        .page()
-        .getByRole(
-            AriaRole.BUTTON,
-            new GetByRoleOptions().setName(visit.language().of(japanese, english)).setExact(true))
-        .first();
-  }
-
-  private static Locator row(Visit visit, String userId) {
-    return visit.find("[data-testid='member-" + userId + "']");
   }
 }

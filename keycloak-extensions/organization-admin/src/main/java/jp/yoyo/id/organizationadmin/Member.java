@@ -1,6 +1,5 @@
 package jp.yoyo.id.organizationadmin;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param locked whether too many wrong passwords keep the user out at this moment
  * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
  */
-record Member(
-    MemberRow row,
-    Map<String, String> attributes,
-    Set<String> roles,
-    boolean locked,
-    long issuedBefore) {
+record Member(MemberRow row, Set<String> roles, boolean locked, long issuedBefore) {
 
   String id() {
     return row.id();
@@ -36,7 +30,7 @@ record Member(
   }
 
   @Nullable String attribute(String name) {
-    return attributes.get(name);
+    return row.attributes().get(name);
   }
 
   /** The state of the mail with the temporary password; null once that was changed. */
@@ -48,9 +42,7 @@ record Member(
 
   /** The same member with the mail in that state. */
   Member withMail(String mail) {
-    Map<String, String> changed = new HashMap<>(attributes);
-    changed.put(TemporaryPasswordMark.MAIL, mail);
-    return new Member(row, Map.copyOf(changed), roles, locked, issuedBefore);
+    return new Member(row.with(TemporaryPasswordMark.MAIL, mail), roles, locked, issuedBefore);
   }
 
   /** Seconds since the temporary password was issued. */

@@ -264,8 +264,7 @@ public class MemberResource {
     Set<String> held =
         session
             .getProvider(OrganizationRoles.class)
-            .heldIn(access.organization().id(), List.of(access.caller().user().getId()))
-            .getOrDefault(access.caller().user().getId(), Set.of());
+            .heldBy(access.caller().user().getId(), access.organization().id());
     boolean stillEnabled =
         members.find(access.caller().user().getId()).map(own -> own.row().enabled()).orElse(false);
     if (!stillEnabled

@@ -128,8 +128,6 @@ final class Members {
   }
 
   private List<Member> withFacts(List<MemberRow> rows) {
-    List<String> ids = rows.stream().map(MemberRow::id).toList();
-    Map<String, Set<String>> held = roles.heldIn(organization.id(), ids);
     long issuedBefore = issuedBefore();
     OrganizationCatalogue catalogue = Catalogues.of(session);
     return rows.stream()
@@ -137,10 +135,7 @@ final class Members {
             row ->
                 new Member(
                     row,
-                    row.attributes(),
-                    held.getOrDefault(row.id(), Set.of()).stream()
-                        .filter(catalogue::isRole)
-                        .collect(Collectors.toSet()),
+                    row.roles().stream().filter(catalogue::isRole).collect(Collectors.toSet()),
                     isLocked(row.id()),
                     issuedBefore))
         .toList();

@@ -1,8 +1,6 @@
 package jp.yoyo.id.organizationadmin;
 
 import jakarta.persistence.EntityManager;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,20 +58,30 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   }
 
   @Override
-  public Map<String, Set<String>> heldIn(String organizationId, Collection<String> userIds) {
-    if (userIds.isEmpty()) {
-      return Map.of();
-    }
-    return grouped(
+  public Set<String> heldBy(String userId, String organizationId) {
+    return Set.copyOf(
+        Sql.rows(
+            entities,
+            """
+            select g.name
+            from {h-schema}org o
+            join {h-schema}keycloak_group g on g.org_id = o.id and g.parent_group = o.group_id
+            join {h-schema}user_group_membership m on m.group_id = g.id
+            where o.id = ? and m.user_id = ?
+            """,
+            row -> row.getString(1),
+            organizationId,
+            userId));
+  }
+
+  @Override
+  public String heldBySql(String userId, String groupId) {
+    return """
+        (select string_agg(g.name, chr(10)) from {h-schema}user_group_membership r
+          join {h-schema}keycloak_group g on g.id = r.group_id
+          where r.user_id = %s and g.parent_group = %s)
         """
-        select m.user_id, g.name
-        from {h-schema}org o
-        join {h-schema}keycloak_group g on g.org_id = o.id and g.parent_group = o.group_id
-        join {h-schema}user_group_membership m on m.group_id = g.id
-        where o.id = ? and m.user_id = any(?)
-        """,
-        organizationId,
-        userIds);
+        .formatted(userId, groupId);
   }
 
   @Override
@@ -113,9 +121,7 @@ final class OrganizationGroupRoles implements OrganizationRoles {
 
   @Override
   public void replace(OrganizationModel organization, UserModel member, Set<String> roles) {
-    Set<String> former =
-        heldIn(organization.getId(), List.of(member.getId()))
-            .getOrDefault(member.getId(), Set.of());
+    Set<String> former = heldBy(member.getId(), organization.getId());
     OrganizationModel before = session.getContext().getOrganization();
     // Keycloak refuses to change organisation groups outside of the organisation's context.
     session.getContext().setOrganization(organization);
@@ -164,21 +170,6 @@ final class OrganizationGroupRoles implements OrganizationRoles {
     return ids.isEmpty()
         ? null
         : session.groups().getGroupById(session.getContext().getRealm(), ids.get(0));
-  }
-
-  /** The second column's texts by the first's. */
-  private Map<String, Set<String>> grouped(String sql, Object... parameters) {
-    Map<String, Set<String>> grouped = new HashMap<>();
-    var unused =
-        Sql.rows(
-            entities,
-            sql,
-            row ->
-                grouped
-                    .computeIfAbsent(row.getString(1), key -> new HashSet<>())
-                    .add(row.getString(2)),
-            parameters);
-    return grouped;
   }
 
   @Override

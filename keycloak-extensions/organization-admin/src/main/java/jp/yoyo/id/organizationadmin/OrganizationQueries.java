@@ -39,9 +39,9 @@ final class OrganizationQueries {
   private static final String ORGANIZATION = "select o.id, o.alias, o.name, o.enabled, o.group_id ";
 
   /**
-   * Those of some users who are members of a group, with the attributes that a member's view shows,
-   * in one pass over what PostgreSQL keeps of each user. Its parameter is the group; what follows
-   * says which users.
+   * Those of some users who are members of a group, with the attributes that a member's view shows
+   * and, as the last column, the roles, in one pass over what PostgreSQL keeps of each user. Its
+   * parameter is the group; what follows says which users.
    */
   private static final String MEMBERS_AMONG =
       """
@@ -50,10 +50,11 @@ final class OrganizationQueries {
         (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
           where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
             'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
-            'temporaryPasswordMail'))
+            'temporaryPasswordMail')),
+        %s
       from {h-schema}user_entity u
       cross join lateral (
-        select bool_or(m.group_id = own.id) as of_own,
+        select min(own.id) as group_id, bool_or(m.group_id = own.id) as of_own,
           bool_or(m.group_id <> own.id
             and exists (select 1 from {h-schema}org o where o.group_id = m.group_id)) as of_others
         from {h-schema}user_group_membership m, (select cast(? as varchar) as id) own
@@ -88,6 +89,7 @@ final class OrganizationQueries {
    *
    * @param memberOfOthers whether the user belongs to other organisations as well
    * @param attributes those that a member's view shows, by name
+   * @param roles names of the roles that the member holds in this organisation
    */
   record MemberRow(
       String id,
@@ -98,7 +100,25 @@ final class OrganizationQueries {
       boolean enabled,
       @Nullable Long createdAt,
       boolean memberOfOthers,
-      Map<String, String> attributes) {}
+      Map<String, String> attributes,
+      Set<String> roles) {
+
+    MemberRow with(String attribute, String value) {
+      Map<String, String> changed = new HashMap<>(attributes);
+      changed.put(attribute, value);
+      return new MemberRow(
+          id,
+          userId,
+          lastName,
+          firstName,
+          email,
+          enabled,
+          createdAt,
+          memberOfOthers,
+          Map.copyOf(changed),
+          roles);
+    }
+  }
 
   /**
    * An admin event.
@@ -150,10 +170,14 @@ final class OrganizationQueries {
 
   private final EntityManager entities;
   private final RealmModel realm;
+  private final String membersAmong;
 
   OrganizationQueries(KeycloakSession session) {
     this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     this.realm = session.getContext().getRealm();
+    this.membersAmong =
+        MEMBERS_AMONG.formatted(
+            session.getProvider(OrganizationRoles.class).heldBySql("u.id", "membership.group_id"));
   }
 
   /** The organisation with that alias. */
@@ -338,7 +362,7 @@ final class OrganizationQueries {
     all.add(paging.first());
     return Sql.rows(
         entities,
-        MEMBERS_AMONG
+        membersAmong
             + " and u.id in (select u.id "
             + where
             + " order by "
@@ -402,7 +426,7 @@ final class OrganizationQueries {
     for (MemberRow row :
         Sql.rows(
             entities,
-            MEMBERS_AMONG + " and u.id = any(?)",
+            membersAmong + " and u.id = any(?)",
             OrganizationQueries::memberRow,
             organization.groupId(),
             ids)) {
@@ -578,7 +602,12 @@ final class OrganizationQueries {
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
         row.getBoolean(8),
-        attributes(row.getString(9)));
+        attributes(row.getString(9)),
+        lines(row.getString(10)));
+  }
+
+  private static Set<String> lines(@Nullable String text) {
+    return text == null ? Set.of() : Set.copyOf(text.lines().toList());
   }
 
   /** Reads an object of texts; JSON, because a text may hold any character. */

@@ -1,8 +1,6 @@
 package jp.yoyo.id.organizationadmin;
 
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
@@ -24,10 +22,17 @@ public interface OrganizationRoles extends Provider {
   /** The organisations that the user is a member of, by name; one statement. */
   List<Membership> membershipsOf(String userId);
 
+  /** The roles that the member holds in the organisation. One statement. */
+  Set<String> heldBy(String userId, String organizationId);
+
   /**
-   * The roles that the given members hold in the organisation, by id of the user. One statement.
+   * The same for lists, as part of their own statement: an expression in PostgreSQL's SQL for the
+   * names of the roles, a line each, or null.
+   *
+   * @param userId expression for the id of the member
+   * @param groupId expression for the id of the organisation's internal group
    */
-  Map<String, Set<String>> heldIn(String organizationId, Collection<String> userIds);
+  String heldBySql(String userId, String groupId);
 
   /** The ids of the members who hold the role in the organisation. One statement. */
   Set<String> holders(String organizationId, String role);

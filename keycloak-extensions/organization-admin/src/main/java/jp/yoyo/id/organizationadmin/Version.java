@@ -17,18 +17,20 @@ final class Version {
 
   /** The version of something with these contents. */
   static String of(@Nullable Object... contents) {
-    MessageDigest digest;
+    StringBuilder text = new StringBuilder();
+    for (Object content : contents) {
+      String one = String.valueOf(content);
+      text.append(content == null ? "-" : one.length() + ":").append(one);
+    }
+    byte[] hash;
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
-    for (Object content : contents) {
-      byte[] bytes = String.valueOf(content).getBytes(StandardCharsets.UTF_8);
-      digest.update((content == null ? "-" : bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
-    }
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest()).substring(0, 22);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(hash).substring(0, 22);
   }
 
   /**

@@ -60,7 +60,7 @@ class MemberStateTest {
   @Test
   void versionWhenARoleIsTakenAwayThenAnother() {
     Member holder = member(true, false, null);
-    Member former = new Member(holder.row(), holder.attributes(), Set.of(), false, EXPIRED_BEFORE);
+    Member former = new Member(holder.row(), Set.of(), false, EXPIRED_BEFORE);
 
     assertThat(former.version()).isNotEqualTo(holder.version());
   }
@@ -73,8 +73,16 @@ class MemberStateTest {
     }
     return new Member(
         new MemberRow(
-            "id", "hanako", "予防", "花子", "hanako@example.jp", enabled, 0L, false, Map.of()),
-        Map.copyOf(attributes),
+            "id",
+            "hanako",
+            "予防",
+            "花子",
+            "hanako@example.jp",
+            enabled,
+            0L,
+            false,
+            Map.copyOf(attributes),
+            Set.of()),
         Set.of("accountant"),
         locked,
         EXPIRED_BEFORE);
