@@ -43,6 +43,12 @@ final class AccountConsole {
     named(visit, AriaRole.LINK, japanese, english).click();
   }
 
+  /** From the list to the form, as soon as it proposes a user ID. */
+  static void openRegistration(Visit visit) {
+    follow(visit, "ユーザを登録する", "Register a user");
+    awaitText(visit, "このユーザIDは使用できます。", "This user ID is free.");
+  }
+
   static Locator button(Visit visit, String japanese, String english) {
     return named(visit, AriaRole.BUTTON, japanese, english);
   }

@@ -51,7 +51,7 @@ final class AccountConsoleIT {
     row(visit, facility.administrator().userId()).waitFor();
     visit.look("console-members");
 
-    follow(visit, "ユーザを登録する", "Register a user");
+    AccountConsole.openRegistration(visit);
     visit.find("#field-userId").fill(userId);
     visit
         .find("[data-testid=user-id-check]")

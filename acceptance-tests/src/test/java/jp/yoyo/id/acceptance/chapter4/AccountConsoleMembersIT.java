@@ -10,7 +10,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,20 +59,16 @@ final class AccountConsoleMembersIT {
     visit.look("console-import");
     visit.find("[data-testid=import-read]").click();
 
-    awaitText(
-        visit,
-        "登録できる行 " + MANY + "、誤りのある行 1",
-        MANY + " can be registered, 1 have errors");
+    awaitText(visit, "登録できる行 " + MANY + "、誤りのある行 1", MANY + " can be registered, 1 have errors");
     assertThat(visit.find("[data-testid=import-row-2]").innerText())
         .contains(language.of("E2 メールアドレス", "E2"));
     visit.look("console-import-preview");
     visit.find("[data-testid=import-start]").click();
-    awaitText(visit, "登録 " + MANY + "、登録済み 0、失敗 0", MANY + " registered, 0 already there, 0 failed");
+    awaitText(
+        visit, "登録 " + MANY + "、登録済み 0、失敗 0", MANY + " registered, 0 already there, 0 failed");
     visit.look("console-import-result");
     Download result =
-        visit
-            .page()
-            .waitForDownload(() -> visit.find("[data-testid=import-download]").click());
+        visit.page().waitForDownload(() -> visit.find("[data-testid=import-download]").click());
     String lines = Files.readString(result.path(), StandardCharsets.UTF_8);
     assertThat(lines.lines()).hasSize(MANY + 2);
     assertThat(lines).contains(userId(facility, MANY));
@@ -151,8 +146,7 @@ final class AccountConsoleMembersIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void formWhenTheSessionEndsThenSaysSoAndKeepsWhatWasTyped(
-      Language language, Browsers.Desk desk) {
+  void formWhenTheSessionEndsThenSaysSoAndKeepsWhatWasTyped(Language language, Browsers.Desk desk) {
     TestOrganization facility = organizations.newFacility(language.tag());
     Actor manager = console.registered(facility, language, "user-manager");
     Visit visit = console.of(manager, desk, language);
@@ -184,12 +178,12 @@ final class AccountConsoleMembersIT {
 
     String administrator = facility.administrator().token();
     String version =
-        api.get(facility.member(manager), administrator).expect(200).body().path("version").asText();
-    api.put(
-            facility.member(manager) + "/roles",
-            administrator,
-            version,
-            Map.of("roles", List.of()))
+        api.get(facility.member(manager), administrator)
+            .expect(200)
+            .body()
+            .path("version")
+            .asText();
+    api.put(facility.member(manager) + "/roles", administrator, version, Map.of("roles", List.of()))
         .expect(200);
     visit.find("[data-testid=register]").click();
 
@@ -217,7 +211,8 @@ final class AccountConsoleMembersIT {
     enter.addProperty("type", "keyDown");
     enter.addProperty("key", "Enter");
     enter.addProperty("code", "Enter");
-    enter.addProperty("windowsVirtualKeyCode", 229); // what a browser sends while an input method converts
+    enter.addProperty(
+        "windowsVirtualKeyCode", 229); // what a browser sends while an input method converts
     ime.send("Input.dispatchKeyEvent", enter);
     JsonObject text = new JsonObject();
     text.addProperty("text", "予防");
@@ -242,6 +237,7 @@ final class AccountConsoleMembersIT {
     assertThat(focused(visit)).isEqualTo("ユーザ管理"); // the heading of the new page
     tabTo(visit, facility.administrator().userId());
     visit.page().keyboard().press("Enter");
+    visit.find("[data-testid=action-sign-out]").waitFor();
     tabTo(visit, "すべての端末をログアウトさせる");
     visit.page().keyboard().press("Enter");
     visit.find("[data-testid=confirm]").waitFor();
@@ -268,8 +264,7 @@ final class AccountConsoleMembersIT {
 
   private static void openRegistration(Visit visit) {
     follow(visit, "ユーザ管理", "User management");
-    follow(visit, "ユーザを登録する", "Register a user");
-    visit.find("#field-userId").waitFor();
+    AccountConsole.openRegistration(visit);
   }
 
   private static void fillIn(Visit visit, String userId) {
@@ -291,7 +286,9 @@ final class AccountConsoleMembersIT {
   private static String table(TestOrganization facility, Language language) {
     StringBuilder rows =
         new StringBuilder(
-            language.of("ユーザID,姓,名,部署,メールアドレス\n", "User ID,Family name,Given name,Department,E-mail address\n"));
+            language.of(
+                "ユーザID,姓,名,部署,メールアドレス\n",
+                "User ID,Family name,Given name,Department,E-mail address\n"));
     rows.append(userId(facility, 0)).append(",予防,花子,,clinic.example\n");
     for (int i = 1; i <= MANY; i++) {
       rows.append(userId(facility, i)).append(",予防,花子,受付,many@clinic.example\n");
