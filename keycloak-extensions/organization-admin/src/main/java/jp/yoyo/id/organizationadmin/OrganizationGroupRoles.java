@@ -75,13 +75,13 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   }
 
   @Override
-  public String heldBySql(String userId, String groupId) {
+  public String holdersSql(String groupId) {
     return """
-        (select string_agg(g.name, chr(10)) from {h-schema}user_group_membership r
-          join {h-schema}keycloak_group g on g.id = r.group_id
-          where r.user_id = %s and g.parent_group = %s)
+        select m.user_id, g.name as role from {h-schema}user_group_membership m
+          join {h-schema}keycloak_group g on g.id = m.group_id
+          where g.parent_group = %s
         """
-        .formatted(userId, groupId);
+        .formatted(groupId);
   }
 
   @Override

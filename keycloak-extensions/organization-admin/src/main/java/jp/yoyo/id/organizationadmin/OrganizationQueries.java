@@ -40,26 +40,30 @@ final class OrganizationQueries {
 
   /**
    * Those of some users who are members of a group, with the attributes that a member's view shows
-   * and, as the last column, the roles, in one pass over what PostgreSQL keeps of each user. Its
-   * parameter is the group; what follows says which users.
+   * and the roles, in one pass over what PostgreSQL keeps of each user. Its parameter is the group;
+   * the two places are for the ids of the users, an array, and for who holds which role.
    */
   private static final String MEMBERS_AMONG =
       """
+      with page as (select cast(? as varchar) as group_id, %s as ids)
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
         membership.of_others,
         (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
           where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
             'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
             'temporaryPasswordMail')),
-        %s
+        held.roles
       from {h-schema}user_entity u
       cross join lateral (
-        select min(own.id) as group_id, bool_or(m.group_id = own.id) as of_own,
-          bool_or(m.group_id <> own.id
+        select bool_or(m.group_id = (select group_id from page)) as of_own,
+          bool_or(m.group_id <> (select group_id from page)
             and exists (select 1 from {h-schema}org o where o.group_id = m.group_id)) as of_others
-        from {h-schema}user_group_membership m, (select cast(? as varchar) as id) own
-        where m.user_id = u.id) membership
-      where membership.of_own
+        from {h-schema}user_group_membership m where m.user_id = u.id) membership
+      left join (
+        select h.user_id, string_agg(h.role, chr(10)) as roles from (%s) h
+        where h.user_id = any((select ids from page)::varchar[]) group by h.user_id) held
+        on held.user_id = u.id
+      where membership.of_own and u.id = any((select ids from page)::varchar[])
       """;
 
   private static final String OF_GROUP =
@@ -170,14 +174,13 @@ final class OrganizationQueries {
 
   private final EntityManager entities;
   private final RealmModel realm;
-  private final String membersAmong;
+  private final String holders;
 
   OrganizationQueries(KeycloakSession session) {
     this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     this.realm = session.getContext().getRealm();
-    this.membersAmong =
-        MEMBERS_AMONG.formatted(
-            session.getProvider(OrganizationRoles.class).heldBySql("u.id", "membership.group_id"));
+    this.holders =
+        session.getProvider(OrganizationRoles.class).holdersSql("(select group_id from page)");
   }
 
   /** The organisation with that alias. */
@@ -362,15 +365,16 @@ final class OrganizationQueries {
     all.add(paging.first());
     return Sql.rows(
         entities,
-        membersAmong
-            + " and u.id in (select u.id "
-            + where
+        membersAmong(
+                "array(select u.id " + where + " order by " + columns(order) + " limit ? offset ?)")
             + " order by "
-            + columns(order)
-            + " limit ? offset ?) order by "
             + columns(order),
         OrganizationQueries::memberRow,
         all.toArray());
+  }
+
+  private String membersAmong(String ids) {
+    return MEMBERS_AMONG.formatted(ids, holders);
   }
 
   /**
@@ -426,7 +430,7 @@ final class OrganizationQueries {
     for (MemberRow row :
         Sql.rows(
             entities,
-            membersAmong + " and u.id = any(?)",
+            membersAmong("cast(? as varchar[])"),
             OrganizationQueries::memberRow,
             organization.groupId(),
             ids)) {

@@ -26,13 +26,12 @@ public interface OrganizationRoles extends Provider {
   Set<String> heldBy(String userId, String organizationId);
 
   /**
-   * The same for lists, as part of their own statement: an expression in PostgreSQL's SQL for the
-   * names of the roles, a line each, or null.
+   * The same of all members for lists, as part of their own statement: a query in PostgreSQL's SQL
+   * with the columns {@code user_id} and {@code role}, a row for each role that a member holds.
    *
-   * @param userId expression for the id of the member
    * @param groupId expression for the id of the organisation's internal group
    */
-  String heldBySql(String userId, String groupId);
+  String holdersSql(String groupId);
 
   /** The ids of the members who hold the role in the organisation. One statement. */
   Set<String> holders(String organizationId, String role);
