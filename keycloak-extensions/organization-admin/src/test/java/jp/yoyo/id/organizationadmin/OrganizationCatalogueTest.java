@@ -227,7 +227,7 @@ class OrganizationCatalogueTest {
       "venue,organization-admin;user-manager;accountant;token-manager",
       "municipality,organization-admin;officer",
       "federation,organization-admin;officer",
-      "central,organization-admin;officer"
+      "central,organization-admin;officer;help-desk"
     })
     void rolesOfWhenOfATypeThenThoseOfTheDesign(String type, String roles) {
       assertThat(catalogue.rolesOf(type))
@@ -236,7 +236,7 @@ class OrganizationCatalogueTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"user-manager", "accountant", "token-manager", "officer"})
+    @ValueSource(strings = {"user-manager", "accountant", "token-manager", "officer", "help-desk"})
     void permissionsOfWhenNotTheAdministratorThenLessThanHis(String role) {
       Set<String> administrators = catalogue.permissionsOf(List.of("organization-admin"));
 
