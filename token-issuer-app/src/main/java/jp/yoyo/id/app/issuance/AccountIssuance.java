@@ -127,8 +127,7 @@ public class AccountIssuance {
     return id;
   }
 
-  private void send(
-      Actor actor, UUID id, int attempt, String about, String identification) {
+  private void send(Actor actor, UUID id, int attempt, String about, String identification) {
     outbox.add(
         actor,
         IssuanceDelivery.KIND,

@@ -44,8 +44,7 @@ class FirstLogins {
         transactions.execute(
             status ->
                 issuances.takeUnchecked(
-                    clock.instant().minus(settings.checkAgainAfter()),
-                    settings.checksPerMinute()));
+                    clock.instant().minus(settings.checkAgainAfter()), settings.checksPerMinute()));
     if (taken == null) {
       return;
     }

@@ -76,7 +76,8 @@ class IssuanceDelivery implements OutboxHandler {
       return;
     }
     Locale locale = Locale.forLanguageTag(payload.locale());
-    Optional<Facility> facility = Optional.ofNullable(issuance.facilityId()).flatMap(register::find);
+    Optional<Facility> facility =
+        Optional.ofNullable(issuance.facilityId()).flatMap(register::find);
     if (facility.filter(Facility::isClosed).isPresent()) {
       throw refused(issuance, texts.getMessage("issuance.refused.closed", null, locale), null);
     }

@@ -142,8 +142,7 @@ class Issuances {
             .param("most", COUNTED + 1)
             .query(Long.class)
             .single();
-    return new PageOf<>(
-        items, Math.min(total, COUNTED), total <= COUNTED, number, PageOf.SIZE);
+    return new PageOf<>(items, Math.min(total, COUNTED), total <= COUNTED, number, PageOf.SIZE);
   }
 
   void each(Actor actor, IssuanceSearch search, Consumer<Issuance> consumer) {
