@@ -40,7 +40,7 @@ public class AdministratorForm extends FacilityForm {
   }
 
   /** Empty if something is wrong, which is in the errors then. */
-  Optional<Administrator> administrator(Errors errors) {
+  public Optional<Administrator> administrator(Errors errors) {
     FieldReader fields = new FieldReader(errors);
     String typedLastName =
         fields.required("lastName", lastName, text -> PlainLine.parse(text, PERSON_NAME));
