@@ -1,4 +1,4 @@
-/** The companion app: facility register, account issuance, bank accounts, checklist. */
+/** The companion app: facilities, their accounts, bank accounts and tokens, as screens. */
 @NullMarked
 package jp.yoyo.id.app;
 

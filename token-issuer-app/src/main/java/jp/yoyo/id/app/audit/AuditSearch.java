@@ -1,0 +1,27 @@
+package jp.yoyo.id.app.audit;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+
+/**
+ * What to look for; null and "" look for anything.
+ *
+ * @param from first day, in Japan
+ * @param to last day, in Japan
+ * @param user user ID of who did it
+ * @param before continue with what is older than this record
+ */
+public record AuditSearch(
+    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+    @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to,
+    @Nullable String user,
+    @Nullable String action,
+    @Nullable String objectType,
+    @Nullable String objectId,
+    @Nullable String facility,
+    @Nullable Long before) {
+
+  /** Everything. */
+  static final AuditSearch ALL = new AuditSearch(null, null, null, null, null, null, null, null);
+}

@@ -1,0 +1,5 @@
+/** What an operator sets. */
+@NullMarked
+package jp.yoyo.id.app.configuration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package jp.yoyo.id.app.keycloak;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The REST API of organization-admin in Keycloak. Every call is made on behalf of a user: what is
+ * checked are that user's permissions at this moment.
+ *
+ * <p>Every method throws {@link OrganizationAdminException} when Keycloak refuses, and {@link
+ * KeycloakUnavailableException} when there is no telling whether it did what was asked: ask again.
+ *
+ * <p>{@code onBehalfOf} is always Keycloak's id of the acting user.
+ */
+public interface OrganizationAdmin {
+
+  /** The user, with organisations and permissions. 403 for an unknown or disabled user. */
+  Me me(String onBehalfOf, Locale locale);
+
+  /**
+   * A page of the organisations that one of the user's organisations supervises, by name.
+   *
+   * @param search part of code or display name, or ""
+   */
+  Slice<RegisteredOrganization> organizations(
+      String onBehalfOf, String supervisor, String search, int first, int max);
+
+  /** 404 where the organisation does not exist or does not concern the user. */
+  RegisteredOrganization organization(String onBehalfOf, String alias);
+
+  /** The same call again issues nothing twice. */
+  IssuedOrganization issueOrganization(
+      String onBehalfOf, NewOrganization organization, Locale locale);
+
+  /**
+   * Changes an organisation.
+   *
+   * @param version that was read; null: whatever there is, which a repeated call needs
+   */
+  RegisteredOrganization updateOrganization(
+      String onBehalfOf, String alias, OrganizationChange change, @Nullable String version);
+
+  /** Disables or enables; a disabled organisation's members are locked out at once. */
+  void enableOrganization(String onBehalfOf, String alias, boolean enabled);
+
+  /**
+   * A page of the members; a supervising organisation sees the administrators only.
+   *
+   * @param search part of user ID, name or mail address, or ""
+   */
+  Slice<Member> members(String onBehalfOf, String alias, String search, int first, int max);
+
+  Member member(String onBehalfOf, String alias, String id);
+
+  /**
+   * Mails a new temporary password; the former password is dead.
+   *
+   * @param identification how the person was identified; at most 200 characters
+   */
+  void sendTemporaryPassword(
+      String onBehalfOf, String alias, String id, String identification, Locale locale);
+
+  /** Ends the lock-out that wrong passwords have brought. */
+  void unlock(String onBehalfOf, String alias, String id);
+}
