@@ -373,6 +373,8 @@ export interface components {
             name?: string;
             displayName?: string;
             type?: string;
+            code?: string;
+            prefecture?: string;
             enabled?: boolean;
             roles?: components["schemas"]["Role"][];
             permissions?: string[];

@@ -43,7 +43,7 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
   /** The stack that all classes share which do it no harm. */
   public SharedStack() {
-    this("shared", UnaryOperator.identity());
+    this("shared", options -> options.withCompanionApp(true));
   }
 
   /**

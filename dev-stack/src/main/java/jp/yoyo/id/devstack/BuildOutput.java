@@ -74,6 +74,20 @@ public record BuildOutput(Path directory) {
     return found.get(0);
   }
 
+  /** The companion app, as one file that runs. */
+  public Path companionApp() {
+    List<Path> found = files("app", ".jar");
+    if (found.size() != 1) {
+      throw new StartFailedException(
+          "Expected the companion app in "
+              + directory.resolve("app")
+              + " and found "
+              + found.size()
+              + " files. Build again: mvn clean package -DskipTests");
+    }
+    return found.get(0);
+  }
+
   private List<Path> files(String folder, String ending) {
     Path in = directory.resolve(folder);
     if (!Files.isDirectory(in)) {

@@ -10,10 +10,11 @@ import java.util.OptionalInt;
  *
  * @param fresh begin again
  * @param demo load the demo organisations
+ * @param app start the companion app
  * @param help only explain
  * @param debugPort where a debugger attaches to Keycloak
  */
-record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt debugPort) {
+record CommandLineOptions(boolean fresh, boolean demo, boolean app, boolean help, OptionalInt debugPort) {
 
   static final String DATA = "YOYO_STACK_DIR";
   static final String HEAP = "YOYO_KEYCLOAK_HEAP";
@@ -24,18 +25,22 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
 
   static final String USAGE =
       """
-      Starts PostgreSQL, Keycloak with our providers, and a mail inbox on this machine.
+      Starts PostgreSQL, Keycloak with our providers, the companion app and a mail inbox on this
+      machine.
 
-      Usage: ./start [--fresh] [--no-demo] [--debug]
+      Usage: ./start [--fresh] [--no-demo] [--no-app] [--debug]
 
         --fresh     forget all data of former starts
         --no-demo   do not load the demo organisations and users
+        --no-app    do not start the companion app
         --debug     let a debugger attach to Keycloak (port 8787, or YOYO_DEBUG_PORT)
         --help      this text
 
       Environment                                             if not set
         YOYO_KEYCLOAK_PORT     Keycloak                       8080
         YOYO_MANAGEMENT_PORT   Keycloak's health and metrics  9000
+        YOYO_APP_PORT          companion app                  8081
+        YOYO_APP_MANAGEMENT_PORT  its health and metrics      9001
         YOYO_INBOX_PORT        mail inbox, page and JSON      8025
         YOYO_SMTP_PORT         mail inbox, SMTP               1025
         YOYO_POSTGRES_PORT     PostgreSQL                     5433
@@ -49,12 +54,14 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
   static CommandLineOptions parse(String[] arguments, Map<String, String> environment) {
     boolean fresh = false;
     boolean demo = true;
+    boolean app = true;
     boolean help = false;
     OptionalInt debug = OptionalInt.empty();
     for (String argument : arguments) {
       switch (argument) {
         case "--fresh" -> fresh = true;
         case "--no-demo" -> demo = false;
+        case "--no-app" -> app = false;
         case "--help", "-h" -> help = true;
         case "--debug" -> debug = OptionalInt.of(debugPort(environment));
         default ->
@@ -62,7 +69,7 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
                 "Unknown option: " + argument + "\n\n" + USAGE.stripTrailing());
       }
     }
-    return new CommandLineOptions(fresh, demo, help, debug);
+    return new CommandLineOptions(fresh, demo, app, help, debug);
   }
 
   private static int debugPort(Map<String, String> environment) {
@@ -80,7 +87,8 @@ record CommandLineOptions(boolean fresh, boolean demo, boolean help, OptionalInt
     DevStackOptions options =
         DevStackOptions.in(Path.of(data.isEmpty() ? ".stack" : data))
             .withPorts(Ports.from(environment))
-            .withFresh(fresh);
+            .withFresh(fresh)
+            .withCompanionApp(app);
     String heap = environment.getOrDefault(HEAP, "").strip();
     if (!heap.isEmpty()) {
       options = options.withHeap(heap);

@@ -10,10 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import jp.yoyo.id.devstack.app.CompanionAppServer;
 import jp.yoyo.id.devstack.inbox.Inbox;
 import jp.yoyo.id.devstack.keycloak.KeycloakInstallation;
 import jp.yoyo.id.devstack.keycloak.KeycloakServer;
@@ -44,6 +46,7 @@ public final class DevStack implements AutoCloseable {
   public static final String REALM = "yoyo";
 
   private static final String DATABASE = "keycloak";
+  private static final String APP_DATABASE = "companion";
 
   private final DevStackOptions options;
   private final DataDirectory directory;
@@ -58,6 +61,8 @@ public final class DevStack implements AutoCloseable {
   private @Nullable PostgresServer postgres;
   private @Nullable KeycloakServer keycloak;
   private @Nullable ChildProcess keycloakProcess;
+  private @Nullable CompanionAppServer companionApp;
+  private int appPort;
 
   private DevStack(DevStackOptions options, DataDirectory directory) {
     this.options = options;
@@ -100,13 +105,19 @@ public final class DevStack implements AutoCloseable {
         CompletableFuture.supplyAsync(this::installKeycloak);
     startInbox(chosen);
     startPostgres(chosen);
+    appPort = chosen.app();
+    startCompanionApp(chosen);
     startKeycloak(chosen, await(installation));
     setUpRealm();
+    awaitCompanionApp();
   }
 
   private void stopLeftovers() {
     if (KeycloakServer.stopLeftover(directory.root())) {
       say("Keycloak", "stopped one that was left over");
+    }
+    if (CompanionAppServer.stopLeftover(directory.root())) {
+      say("App", "stopped one that was left over");
     }
     if (PostgresServer.stopLeftover(directory.root())) {
       say("PostgreSQL", "stopped one that was left over");
@@ -164,6 +175,49 @@ public final class DevStack implements AutoCloseable {
     watch("PostgreSQL", started.process());
     started.ensureDatabase(DATABASE, database());
     say("PostgreSQL", "ready on port " + chosen.postgres() + " (" + since(start) + ")");
+  }
+
+  /** It does not need Keycloak to start: both take their time together. */
+  private void startCompanionApp(Ports chosen) {
+    if (!options.companionApp()) {
+      return;
+    }
+    Credentials owner = new Credentials(APP_DATABASE, password("companion-database"));
+    started(postgres).ensureDatabase(APP_DATABASE, owner);
+    CompanionAppServer app =
+        new CompanionAppServer(
+            directory.root(),
+            options.build().companionApp(),
+            new CompanionAppServer.Settings(
+                chosen.app(),
+                chosen.appManagement(),
+                started(postgres).jdbcUrl(APP_DATABASE),
+                owner,
+                URI.create("http://localhost:" + chosen.keycloak()),
+                password("token-issuer-app"),
+                inbox().smtpPort()),
+            directory.newLog("companion-app"));
+    ChildProcess process;
+    synchronized (stops) {
+      requireNotClosing();
+      process = app.start();
+      companionApp = app;
+    }
+    adopt(
+        () -> {
+          expectedToEnd.add(process);
+          app.stop();
+        });
+    watch("The companion app", process);
+  }
+
+  private void awaitCompanionApp() {
+    CompanionAppServer app = companionApp;
+    if (app != null) {
+      long start = System.nanoTime();
+      app.awaitReady();
+      say("App", "ready at " + app.url() + " (waited " + since(start) + ")");
+    }
   }
 
   private void startKeycloak(Ports chosen, KeycloakInstallation installation) {
@@ -233,7 +287,7 @@ public final class DevStack implements AutoCloseable {
     environment.put("YOYO_SMTP_PORT", Integer.toString(inbox().smtpPort()));
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
-    environment.put("YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:8081");
+    environment.put("YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:" + appPort);
     environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", password("token-issuer-app"));
     environment.putAll(options.realmEnvironment());
     return environment;
@@ -247,6 +301,11 @@ public final class DevStack implements AutoCloseable {
   /** Base address of health and metrics. */
   public URI managementUrl() {
     return server().managementUrl();
+  }
+
+  /** Base address of the companion app, if it is a part of this stack. */
+  public Optional<URI> companionAppUrl() {
+    return Optional.ofNullable(companionApp).map(CompanionAppServer::url);
   }
 
   public Inbox inbox() {
@@ -298,7 +357,7 @@ public final class DevStack implements AutoCloseable {
     return failure;
   }
 
-  /** Stops Keycloak, then the database, then the inbox. May be called twice. */
+  /** Stops Keycloak and the companion app, then the database, then the inbox. May be called twice. */
   @Override
   public void close() {
     try {
@@ -317,6 +376,7 @@ public final class DevStack implements AutoCloseable {
           stops.pop().run();
         }
         // What was just being started when this began.
+        CompanionAppServer.stopLeftover(directory.root());
         KeycloakServer.stopLeftover(directory.root());
         PostgresServer.stopLeftover(directory.root());
         directory.close();

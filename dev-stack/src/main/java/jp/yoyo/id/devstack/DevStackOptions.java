@@ -25,6 +25,7 @@ public final class DevStackOptions {
   private Map<String, String> realmEnvironment = Map.of();
   private Map<String, String> postgresSettings = Map.of();
   private boolean stockKeycloak;
+  private boolean companionApp;
   private BuildOutput build = BuildOutput.locate();
   private Consumer<String> progress = line -> {};
 
@@ -108,6 +109,11 @@ public final class DevStackOptions {
     return copy(it -> it.build = other);
   }
 
+  /** Whether the companion app is a part of the stack; not if nothing is said. */
+  public DevStackOptions withCompanionApp(boolean wanted) {
+    return copy(it -> it.companionApp = wanted);
+  }
+
   /** Receives one line per step. */
   public DevStackOptions withProgress(Consumer<String> listener) {
     return copy(it -> it.progress = listener);
@@ -124,6 +130,7 @@ public final class DevStackOptions {
     copy.realmEnvironment = realmEnvironment;
     copy.postgresSettings = postgresSettings;
     copy.stockKeycloak = stockKeycloak;
+    copy.companionApp = companionApp;
     copy.build = build;
     copy.progress = progress;
     change.accept(copy);
@@ -164,6 +171,10 @@ public final class DevStackOptions {
 
   Map<String, String> postgresSettings() {
     return postgresSettings;
+  }
+
+  boolean companionApp() {
+    return companionApp;
   }
 
   boolean stockKeycloak() {

@@ -39,13 +39,15 @@ final class PortPlan {
     if (!problems.isEmpty()) {
       throw new StartFailedException(String.join("\n", problems));
     }
-    Deque<Integer> free = new ArrayDeque<>(LoopbackPort.free(5));
+    Deque<Integer> free = new ArrayDeque<>(LoopbackPort.free(7));
     return new Ports(
         orFree(wanted.keycloak(), free),
         orFree(wanted.management(), free),
         orFree(wanted.inbox(), free),
         orFree(wanted.smtp(), free),
-        orFree(wanted.postgres(), free));
+        orFree(wanted.postgres(), free),
+        orFree(wanted.app(), free),
+        orFree(wanted.appManagement(), free));
   }
 
   private static List<Wish> wishes(Ports ports) {
@@ -54,7 +56,9 @@ final class PortPlan {
         new Wish("Keycloak's health and metrics", Ports.MANAGEMENT, ports.management()),
         new Wish("mail inbox", Ports.INBOX, ports.inbox()),
         new Wish("mail server", Ports.SMTP, ports.smtp()),
-        new Wish("PostgreSQL", Ports.POSTGRES, ports.postgres()));
+        new Wish("PostgreSQL", Ports.POSTGRES, ports.postgres()),
+        new Wish("companion app", Ports.APP, ports.app()),
+        new Wish("companion app's health and metrics", Ports.APP_MANAGEMENT, ports.appManagement()));
   }
 
   private static void requireDifferent(Ports ports) {

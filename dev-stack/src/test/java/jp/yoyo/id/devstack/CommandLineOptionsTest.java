@@ -19,7 +19,8 @@ class CommandLineOptionsTest {
     assertThat(options.demo()).isTrue();
     assertThat(options.debugPort()).isEmpty();
     DevStackOptions stack = options.stackOptions(Map.of());
-    assertThat(stack.ports()).isEqualTo(new Ports(8080, 9000, 8025, 1025, 5433));
+    assertThat(stack.ports()).isEqualTo(new Ports(8080, 9000, 8025, 1025, 5433, 8081, 9001));
+    assertThat(stack.companionApp()).isTrue();
     assertThat(stack.dataDirectory()).isEqualTo(Path.of(".stack").toAbsolutePath());
   }
 
@@ -34,13 +35,14 @@ class CommandLineOptionsTest {
             "YOYO_LOG_LEVEL", "info,jp.yoyo.id:debug",
             "YOYO_DEBUG_PORT", "5005");
     CommandLineOptions options =
-        CommandLineOptions.parse(new String[] {"--fresh", "--no-demo", "--debug"}, environment);
+        CommandLineOptions.parse(new String[] {"--fresh", "--no-demo", "--no-app", "--debug"}, environment);
 
     DevStackOptions stack = options.stackOptions(environment);
 
     assertThat(options.demo()).isFalse();
     assertThat(stack.fresh()).isTrue();
-    assertThat(stack.ports()).isEqualTo(new Ports(18080, 9000, 8025, 1025, 5433));
+    assertThat(stack.companionApp()).isFalse();
+    assertThat(stack.ports()).isEqualTo(new Ports(18080, 9000, 8025, 1025, 5433, 8081, 9001));
     assertThat(stack.dataDirectory()).isEqualTo(Path.of("/tmp/elsewhere"));
     assertThat(stack.heap()).isEqualTo("3g");
     assertThat(stack.keycloakArguments()).containsExactly("--log-level=info,jp.yoyo.id:debug");

@@ -16,7 +16,7 @@ class PortPlanTest {
       throws IOException {
     try (ServerSocket first = new ServerSocket(0, 1, LoopbackPort.address());
         ServerSocket second = new ServerSocket(0, 1, LoopbackPort.address())) {
-      Ports wanted = new Ports(first.getLocalPort(), 0, 0, second.getLocalPort(), 0);
+      Ports wanted = new Ports(first.getLocalPort(), 0, 0, second.getLocalPort(), 0, 0, 0);
 
       assertThatThrownBy(() -> PortPlan.resolve(wanted))
           .isInstanceOf(StartFailedException.class)
@@ -39,7 +39,9 @@ class PortPlanTest {
                 ports.management(),
                 ports.inbox(),
                 ports.smtp(),
-                ports.postgres()))
+                ports.postgres(),
+                ports.app(),
+                ports.appManagement()))
         .doesNotContain(0)
         .doesNotHaveDuplicates();
   }
@@ -48,7 +50,7 @@ class PortPlanTest {
   void resolveWhenTwoPartsWantTheSamePortThenBothAreNamed() {
     int port = LoopbackPort.free(1).get(0);
 
-    assertThatThrownBy(() -> PortPlan.resolve(new Ports(port, port, 0, 0, 0)))
+    assertThatThrownBy(() -> PortPlan.resolve(new Ports(port, port, 0, 0, 0, 0, 0)))
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("YOYO_KEYCLOAK_PORT")
         .hasMessageContaining("YOYO_MANAGEMENT_PORT");

@@ -115,7 +115,7 @@ final class RealmDescriptionTest {
         "\"administrator\": true | \"administrator\": false | exactly one role must be marked",
         "\"supervises\": [\"facility\", \"venue\"] | \"supervises\": [\"shop\"] | types.municipality.supervises: unknown type 'shop'",
         "\"manage-bank-account\"] | \"rob-bank\"] | roles.accountant.permissions: unknown permission 'rob-bank'",
-        "[\"organization-admin\", \"officer\"] | [\"officer\"] | types.central.roles: lacks the administrator's role",
+        "[\"organization-admin\", \"officer\"] | [\"officer\"] | types.federation.roles: lacks the administrator's role",
         "\"en\": \"Venue\" | \"fr\": \"Lieu\" | types.venue.label: lacks 'en'",
         "\"name\": \"venue\" | \"name\": \"facility\" | types.facility: is there twice",
       })

@@ -68,6 +68,8 @@ public class OrganizationAdminResource {
                       organization.name(),
                       own.getOrDefault(OrganizationAttributes.DISPLAY_NAME, organization.name()),
                       type,
+                      own.get(OrganizationAttributes.CODE),
+                      own.get(OrganizationAttributes.PREFECTURE),
                       organization.enabled(),
                       OrganizationResource.roleViews(catalogue, type, permissions, locale).stream()
                           .filter(role -> held.contains(role.name()))

@@ -62,6 +62,8 @@ final class Views {
       String name,
       String displayName,
       @Nullable String type,
+      @Nullable String code,
+      @Nullable String prefecture,
       boolean enabled,
       List<RoleView> roles,
       Set<String> permissions) {}

@@ -24,4 +24,9 @@ public record AuditSearch(
 
   /** Everything. */
   static final AuditSearch ALL = new AuditSearch(null, null, null, null, null, null, null, null);
+
+  /** The same, going on with what is older than that record. */
+  AuditSearch before(@Nullable Long id) {
+    return new AuditSearch(from, to, user, action, objectType, objectId, facility, id);
+  }
 }

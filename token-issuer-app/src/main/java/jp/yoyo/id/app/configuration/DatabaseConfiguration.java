@@ -2,8 +2,6 @@ package jp.yoyo.id.app.configuration;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import javax.sql.DataSource;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +13,6 @@ class DatabaseConfiguration {
   private static final long MOST_MILLISECONDS_FOR_A_CONNECTION = 5_000;
 
   @Bean
-  @ConditionalOnMissingBean(DataSource.class)
   static HikariDataSource dataSource(AppConfiguration configuration) {
     AppConfiguration.Database database = configuration.database();
     HikariConfig pool = new HikariConfig();

@@ -1,0 +1,183 @@
+package jp.yoyo.id.devstack.app;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import jp.yoyo.id.devstack.Credentials;
+import jp.yoyo.id.devstack.StartFailedException;
+import jp.yoyo.id.devstack.process.ChildProcess;
+import jp.yoyo.id.devstack.process.PidFile;
+import jp.yoyo.id.devstack.process.Signal;
+import jp.yoyo.id.devstack.process.Stopping;
+import org.jspecify.annotations.Nullable;
+
+/** The companion app as a process of its own. */
+public final class CompanionAppServer {
+
+  /**
+   * How it runs.
+   *
+   * @param managementPort health and metrics
+   * @param keycloakUrl as browsers see it
+   * @param clientSecret of the realm's client token-issuer-app
+   */
+  public record Settings(
+      int port,
+      int managementPort,
+      String jdbcUrl,
+      Credentials database,
+      URI keycloakUrl,
+      String clientSecret,
+      int smtpPort) {
+
+    @Override
+    public String toString() {
+      return "port " + port;
+    }
+  }
+
+  private static final Duration READY = Duration.ofMinutes(5);
+  private static final Duration STOPPED = Duration.ofSeconds(30);
+
+  private final Path base;
+  private final Path jar;
+  private final Settings settings;
+  private final Path log;
+  private final PidFile pidFile;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+  private @Nullable ChildProcess process;
+
+  public CompanionAppServer(Path base, Path jar, Settings settings, Path log) {
+    this.base = base;
+    this.jar = jar;
+    this.settings = settings;
+    this.log = log;
+    this.pidFile = pidFile(base);
+  }
+
+  private static PidFile pidFile(Path base) {
+    return new PidFile(base.resolve("run").resolve("companion-app.pid"), base);
+  }
+
+  /** Stops one that a killed JVM left behind in this directory; returns whether there was one. */
+  public static boolean stopLeftover(Path base) {
+    List<ProcessHandle> left = pidFile(base).survivors();
+    Stopping.stop(left, Signal.TERM, STOPPED);
+    pidFile(base).delete();
+    return !left.isEmpty();
+  }
+
+  /** Starts the process, and returns at once. */
+  public synchronized ChildProcess start() {
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            // By this it is found again when this JVM has died.
+            "-Dyoyo.stack=" + base,
+            "-jar",
+            jar.toString());
+    ChildProcess started =
+        ChildProcess.start(command, environment(), base, log, pidFile);
+    process = started;
+    return started;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("YOYO_APP_PORT", Integer.toString(settings.port()));
+    environment.put("YOYO_APP_ADDRESS", "127.0.0.1");
+    environment.put("YOYO_APP_MANAGEMENT_PORT", Integer.toString(settings.managementPort()));
+    environment.put("YOYO_APP_MANAGEMENT_ADDRESS", "127.0.0.1");
+    environment.put("YOYO_TOKEN_ISSUER_APP_URL", url().toString());
+    environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", settings.clientSecret());
+    environment.put("YOYO_LOGIN_URL", settings.keycloakUrl().toString());
+    environment.put("YOYO_APP_DATABASE_URL", settings.jdbcUrl());
+    environment.put("YOYO_APP_DATABASE_USER", settings.database().user());
+    environment.put("YOYO_APP_DATABASE_PASSWORD", settings.database().password());
+    environment.put("YOYO_SMTP_HOST", "localhost");
+    environment.put("YOYO_SMTP_PORT", Integer.toString(settings.smtpPort()));
+    environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
+    environment.put("YOYO_SMTP_STARTTLS", "false");
+    environment.put("YOYO_SMTP_AUTH", "false");
+    return environment;
+  }
+
+  /** Returns when the app says it is ready. */
+  public void awaitReady() {
+    ChildProcess awaited = running();
+    long deadline = System.nanoTime() + READY.toNanos();
+    while (!isReady()) {
+      if (!awaited.isAlive()) {
+        throw failed("The companion app ended instead of starting.");
+      }
+      if (System.nanoTime() > deadline) {
+        throw failed(
+            "The companion app was not ready after %d minutes.".formatted(READY.toMinutes()));
+      }
+      sleep();
+    }
+  }
+
+  private StartFailedException failed(String what) {
+    return new StartFailedException(
+        what + "\n" + ChildProcess.lastLines(log, 15) + "\nLog: " + log);
+  }
+
+  private boolean isReady() {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(managementUrl().resolve("/actuator/health/readiness"))
+              .timeout(Duration.ofSeconds(10))
+              .build();
+      return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailedException("Interrupted while the companion app was starting.", e);
+    }
+  }
+
+  /** Base address, without a slash at its end. */
+  public URI url() {
+    return URI.create("http://localhost:" + settings.port());
+  }
+
+  /** Base address of health and metrics. */
+  public URI managementUrl() {
+    return URI.create("http://localhost:" + settings.managementPort());
+  }
+
+  private synchronized ChildProcess running() {
+    if (process == null) {
+      throw new IllegalStateException("The companion app was not started");
+    }
+    return process;
+  }
+
+  /** Lets requests and deliveries finish, then ends. Nothing happens if it does not run. */
+  public synchronized void stop() {
+    if (process != null) {
+      process.stop(Signal.TERM, STOPPED);
+    }
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailedException("Interrupted while the companion app was starting.", e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The companion app as a part of the stack. */
+@NullMarked
+package jp.yoyo.id.devstack.app;
+
+import org.jspecify.annotations.NullMarked;

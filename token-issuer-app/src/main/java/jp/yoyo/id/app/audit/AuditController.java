@@ -1,0 +1,158 @@
+package jp.yoyo.id.app.audit;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.web.Dates;
+import jp.yoyo.id.app.web.KeyPage;
+import jp.yoyo.id.app.web.NavigationEntry;
+import jp.yoyo.id.app.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** 操作履歴: one search over everything that was recorded. */
+@Controller
+class AuditController {
+
+  private final AuditHistory history;
+  private final MessageSource texts;
+
+  AuditController(AuditHistory history, MessageSource texts) {
+    this.history = history;
+    this.texts = texts;
+  }
+
+  /** Two statements. */
+  @GetMapping("/audit")
+  String search(
+      Actor actor,
+      @ModelAttribute("search") AuditSearch search,
+      BindingResult mistyped,
+      Model model) {
+    requireMaySearch(actor);
+    AuditSearch wanted = mistyped.hasErrors() ? AuditSearch.ALL : search;
+    List<AuditRecord> records = history.search(actor, wanted, PageOf.SIZE + 1);
+    boolean more = records.size() > PageOf.SIZE;
+    List<AuditRecord> shown = more ? records.subList(0, PageOf.SIZE) : records;
+    long total = history.count(actor, wanted);
+    model.addAttribute(
+        "page",
+        new KeyPage<>(
+            shown,
+            total,
+            total < AuditHistory.COUNTED,
+            more ? Long.toString(shown.get(shown.size() - 1).id()) : null,
+            wanted.before() == null));
+    model.addAttribute("query", query(wanted));
+    return "audit/search";
+  }
+
+  /** The same as a file, as far back as the filter reaches. */
+  @GetMapping("/audit.csv")
+  void export(
+      Actor actor,
+      @ModelAttribute("search") AuditSearch search,
+      BindingResult mistyped,
+      HttpServletResponse response)
+      throws IOException {
+    requireMaySearch(actor);
+    AuditSearch wanted = mistyped.hasErrors() ? AuditSearch.ALL : search;
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
+    Dates dates = new Dates(actor.locale());
+    try (PrintWriter out =
+        new PrintWriter(response.getOutputStream(), false, StandardCharsets.UTF_8)) {
+      out.write('\uFEFF'); // spreadsheets take it for their own character set else
+      line(out, headings(actor.locale()));
+      Long before = null;
+      List<AuditRecord> page;
+      do {
+        page = history.search(actor, wanted.before(before), AuditHistory.MOST_PER_PAGE);
+        for (AuditRecord each : page) {
+          line(out, cells(each, dates));
+          before = each.id();
+        }
+      } while (page.size() == AuditHistory.MOST_PER_PAGE);
+    }
+  }
+
+  private List<String> headings(Locale locale) {
+    List<String> headings = new ArrayList<>();
+    for (String column : List.of("time", "who", "organization", "action", "object", "changes")) {
+      headings.add(texts.getMessage("audit.column." + column, null, locale));
+    }
+    headings.add(texts.getMessage("audit.column.reference", null, locale));
+    return headings;
+  }
+
+  private static List<String> cells(AuditRecord each, Dates dates) {
+    return List.of(
+        dates.exact(each.occurredAt()),
+        each.actorUserName(),
+        each.organizationName(),
+        each.action(),
+        each.objectType() + " " + each.objectId(),
+        each.changes().stream()
+            .map(c -> c.field() + ": " + orNothing(c.from()) + " → " + orNothing(c.to()))
+            .collect(Collectors.joining("; ")),
+        orNothing(each.referenceNumber()));
+  }
+
+  private static String orNothing(@Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static void line(PrintWriter out, List<String> cells) {
+    out.write(cells.stream().map(AuditController::cell).collect(Collectors.joining(",")));
+    out.write("\r\n");
+  }
+
+  /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
+  static String cell(String value) {
+    boolean formula = !value.isEmpty() && "=+-@\t\r＝＋－＠".indexOf(value.charAt(0)) >= 0;
+    return "\"" + (formula ? "'" : "") + value.replace("\"", "\"\"") + "\"";
+  }
+
+  private static void requireMaySearch(Actor actor) {
+    if (!AuditHistory.maySearch(actor)) {
+      throw new AccessDeniedException(actor.userName() + " may not search the audit trail");
+    }
+  }
+
+  private static Map<String, String> query(AuditSearch search) {
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("from", search.from() == null ? "" : search.from().toString());
+    query.put("to", search.to() == null ? "" : search.to().toString());
+    query.put("user", orNothing(search.user()));
+    query.put("action", orNothing(search.action()));
+    query.put("objectType", orNothing(search.objectType()));
+    query.put("objectId", orNothing(search.objectId()));
+    query.put("facility", orNothing(search.facility()));
+    return query;
+  }
+
+  @Configuration
+  static class Navigation {
+
+    @Bean
+    static NavigationEntry auditEntry() {
+      return new NavigationEntry("audit.title", "/audit", 900, AuditHistory::maySearch);
+    }
+  }
+}

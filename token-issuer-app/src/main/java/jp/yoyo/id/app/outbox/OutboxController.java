@@ -1,0 +1,152 @@
+package jp.yoyo.id.app.outbox;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.audit.AuditEvent;
+import jp.yoyo.id.app.audit.AuditTrail;
+import jp.yoyo.id.app.web.NavigationEntry;
+import jp.yoyo.id.app.web.NotFoundException;
+import jp.yoyo.id.app.web.Notice;
+import jp.yoyo.id.app.web.PageOf;
+import jp.yoyo.id.app.web.WaitingTask;
+import jp.yoyo.id.app.web.WaitingTasks;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** 送信状況: what is on its way to Keycloak and to mailboxes, and what did not get there. */
+@Controller
+class OutboxController {
+
+  private final Outbox outbox;
+  private final AuditTrail audit;
+  private final List<OutboxHandler> handlers;
+
+  OutboxController(Outbox outbox, AuditTrail audit, List<OutboxHandler> handlers) {
+    this.outbox = outbox;
+    this.audit = audit;
+    this.handlers = List.copyOf(handlers);
+  }
+
+  /** Offices see what their own organisation sent; the central office sees everything. */
+  static boolean maySee(Actor actor) {
+    return actor.is(
+            OrganizationType.CENTRAL, OrganizationType.FEDERATION, OrganizationType.MUNICIPALITY)
+        && (actor.may(Permission.SUPERVISE_ORGANIZATIONS) || actor.may(Permission.ASSIST_USERS));
+  }
+
+  private static void requireMaySee(Actor actor) {
+    if (!maySee(actor)) {
+      throw new AccessDeniedException(actor.userName() + " may not see what is sent");
+    }
+  }
+
+  private static @Nullable String organization(Actor actor) {
+    return actor.is(OrganizationType.CENTRAL) ? null : actor.organization().alias();
+  }
+
+  /** Two statements. */
+  @GetMapping("/outbox")
+  String list(
+      Actor actor,
+      @RequestParam(defaultValue = "") String state,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(defaultValue = "") String about,
+      @RequestParam(required = false) @Nullable Integer page,
+      Model model) {
+    requireMaySee(actor);
+    Outbox.Search search = new Outbox.Search(organization(actor), state(state), kind, about);
+    int number = PageOf.number(page);
+    model.addAttribute(
+        "page",
+        PageOf.of(
+            outbox.search(search, PageOf.SIZE, PageOf.skip(number, PageOf.SIZE)),
+            outbox.count(search),
+            number,
+            PageOf.SIZE));
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("state", state);
+    query.put("kind", kind);
+    query.put("about", about);
+    model.addAttribute("query", query);
+    model.addAttribute("states", List.of(OutboxState.values()));
+    model.addAttribute("kinds", handlers.stream().map(OutboxHandler::kind).sorted().toList());
+    return "outbox/list";
+  }
+
+  private static @Nullable OutboxState state(String column) {
+    for (OutboxState each : OutboxState.values()) {
+      if (each.column().equals(column)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** Tries again now. */
+  @PostMapping("/outbox/{id}/retry")
+  @Transactional
+  public String retry(Actor actor, @PathVariable long id, RedirectAttributes redirect) {
+    requireMaySee(actor);
+    OutboxEntry entry =
+        outbox
+            .find(id)
+            .filter(
+                found ->
+                    organization(actor) == null
+                        || actor.organization().alias().equals(found.organizationAlias()))
+            .orElseThrow(NotFoundException::new);
+    if (outbox.retry(id)) {
+      audit.record(
+          actor,
+          new AuditEvent(
+              "outbox.retry",
+              "outbox",
+              Long.toString(id),
+              null,
+              List.of(),
+              Map.of("kind", entry.kind(), "about", entry.about())));
+      Notice.add(redirect, "outbox.retried", entry.about());
+    } else {
+      Notice.add(redirect, "outbox.not-retried", entry.about());
+    }
+    return "redirect:/outbox";
+  }
+
+  @Configuration
+  static class Contributions {
+
+    @Bean
+    static NavigationEntry outboxEntry() {
+      return new NavigationEntry("outbox.title", "/outbox", 800, OutboxController::maySee);
+    }
+
+    @Bean
+    static WaitingTasks failedMessages(Outbox outbox) {
+      return actor ->
+          maySee(actor)
+              ? List.of(
+                  new WaitingTask(
+                      "outbox.task.failed",
+                      outbox.count(
+                          new Outbox.Search(organization(actor), OutboxState.FAILED, null, null)),
+                      List.of(),
+                      "/outbox?state=failed",
+                      true))
+              : List.of();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package jp.yoyo.id.app.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.keycloak.IssuedOrganization;
+import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
+import jp.yoyo.id.app.keycloak.Me;
+import jp.yoyo.id.app.keycloak.Member;
+import jp.yoyo.id.app.keycloak.NewOrganization;
+import jp.yoyo.id.app.keycloak.OrganizationAdmin;
+import jp.yoyo.id.app.keycloak.OrganizationAdminException;
+import jp.yoyo.id.app.keycloak.OrganizationChange;
+import jp.yoyo.id.app.keycloak.RegisteredOrganization;
+import jp.yoyo.id.app.keycloak.Slice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keycloak's part, without Keycloak: who is who is what a test says, rules are not checked (that is
+ * what acceptance tests are for). Issuing is idempotent by alias, as it is there.
+ */
+public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
+
+  private final Map<String, Me> users = new ConcurrentHashMap<>();
+  private final Map<String, RegisteredOrganization> organizations = new ConcurrentHashMap<>();
+  private final Map<String, List<Member>> members = new ConcurrentHashMap<>();
+  private final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
+  private volatile boolean down;
+
+  /**
+   * Adds a user of one organisation, or one more organisation to a user.
+   *
+   * @return the user's id
+   */
+  public String user(String id, Me.Organization organization) {
+    users.merge(
+        id,
+        new Me(id, id, "予防 花子", List.of(organization)),
+        (former, added) -> {
+          List<Me.Organization> all = new ArrayList<>(former.organizations());
+          all.addAll(added.organizations());
+          return new Me(id, id, former.name(), all);
+        });
+    return id;
+  }
+
+  /** A user without an organisation. */
+  public String stranger(String id) {
+    users.put(id, new Me(id, id, "予防 次郎", List.of()));
+    return id;
+  }
+
+  /** From now on Keycloak does not let the user in. */
+  public void disable(String id) {
+    users.remove(id);
+  }
+
+  /** From now on, or no longer, Keycloak cannot be reached. */
+  public void setDown(boolean isDown) {
+    down = isDown;
+  }
+
+  /** What was called, in order: {@code issue facility-1}. Reads are not noted. */
+  public List<String> calls() {
+    return List.copyOf(calls);
+  }
+
+  /** An organisation for {@link #user}. */
+  public static Me.Organization organization(
+      OrganizationType type, String alias, String name, String... permissions) {
+    return new Me.Organization(
+        alias,
+        alias + " " + name,
+        name,
+        type.catalogueName(),
+        "131016",
+        "13",
+        true,
+        Set.of(permissions));
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    users.clear();
+    organizations.clear();
+    members.clear();
+    calls.clear();
+    down = false;
+  }
+
+  private void requireUp() {
+    if (down) {
+      throw new KeycloakUnavailableException("Keycloak cannot be reached");
+    }
+  }
+
+  @Override
+  public Me me(String onBehalfOf, Locale locale) {
+    requireUp();
+    Me me = users.get(onBehalfOf);
+    if (me == null) {
+      throw problem(403, "forbidden");
+    }
+    return me;
+  }
+
+  private static OrganizationAdminException problem(int status, String name) {
+    return new OrganizationAdminException(
+        status, "urn:yoyo:problem:" + name, name, name, List.of(), null);
+  }
+
+  @Override
+  public Slice<RegisteredOrganization> organizations(
+      String onBehalfOf, String supervisor, String search, int first, int max) {
+    requireUp();
+    List<RegisteredOrganization> all =
+        organizations.values().stream()
+            .filter(organization -> supervisor.equals(organization.supervisor()))
+            .filter(organization -> organization.name().contains(search))
+            .sorted(java.util.Comparator.comparing(RegisteredOrganization::name))
+            .toList();
+    return new Slice<>(all.stream().skip(first).limit(max).toList(), all.size(), first, max);
+  }
+
+  @Override
+  public RegisteredOrganization organization(String onBehalfOf, String alias) {
+    requireUp();
+    RegisteredOrganization found = organizations.get(alias);
+    if (found == null) {
+      throw problem(404, "not-found");
+    }
+    return found;
+  }
+
+  @Override
+  public synchronized IssuedOrganization issueOrganization(
+      String onBehalfOf, NewOrganization wanted, Locale locale) {
+    requireUp();
+    if (!organizations.containsKey(wanted.alias())) {
+      calls.add("issue " + wanted.alias());
+      organizations.put(
+          wanted.alias(),
+          new RegisteredOrganization(
+              wanted.alias(),
+              wanted.code() + " " + wanted.displayName(),
+              wanted.displayName(),
+              wanted.type(),
+              wanted.code(),
+              wanted.prefecture(),
+              wanted.supervisor(),
+              true,
+              "1"));
+      NewOrganization.Administrator administrator = wanted.administrator();
+      members.put(
+          wanted.alias(),
+          List.of(
+              new Member(
+                  UUID.randomUUID().toString(),
+                  Objects.requireNonNullElse(administrator.userId(), wanted.alias() + "-001"),
+                  administrator.lastName(),
+                  administrator.firstName(),
+                  administrator.lastNameKana(),
+                  administrator.firstNameKana(),
+                  administrator.email(),
+                  administrator.phoneNumber(),
+                  administrator.department(),
+                  administrator.locale(),
+                  List.of("organization-admin"),
+                  "temporary-password-unchanged",
+                  "sent",
+                  true,
+                  false,
+                  null,
+                  "1")));
+    }
+    return new IssuedOrganization(
+        organization(onBehalfOf, wanted.alias()),
+        Objects.requireNonNull(members.get(wanted.alias())).get(0));
+  }
+
+  @Override
+  public RegisteredOrganization updateOrganization(
+      String onBehalfOf, String alias, OrganizationChange change, @Nullable String version) {
+    RegisteredOrganization now = organization(onBehalfOf, alias);
+    if (version != null && !version.equals(now.version())) {
+      throw problem(412, "version-changed");
+    }
+    calls.add("update " + alias);
+    String name = Objects.requireNonNullElse(change.displayName(), now.displayName());
+    String code = change.code() == null ? now.code() : change.code();
+    RegisteredOrganization changed =
+        new RegisteredOrganization(
+            alias,
+            code + " " + name,
+            name,
+            now.type(),
+            code,
+            change.prefecture() == null ? now.prefecture() : change.prefecture(),
+            now.supervisor(),
+            now.enabled(),
+            String.valueOf(Integer.parseInt(now.version()) + 1));
+    organizations.put(alias, changed);
+    return changed;
+  }
+
+  @Override
+  public void enableOrganization(String onBehalfOf, String alias, boolean enabled) {
+    RegisteredOrganization now = organization(onBehalfOf, alias);
+    calls.add((enabled ? "enable " : "disable ") + alias);
+    organizations.put(
+        alias,
+        new RegisteredOrganization(
+            alias,
+            now.name(),
+            now.displayName(),
+            now.type(),
+            now.code(),
+            now.prefecture(),
+            now.supervisor(),
+            enabled,
+            now.version()));
+  }
+
+  @Override
+  public Slice<Member> members(String onBehalfOf, String alias, String search, int first, int max) {
+    organization(onBehalfOf, alias);
+    List<Member> all = members.getOrDefault(alias, List.of());
+    return new Slice<>(all.stream().skip(first).limit(max).toList(), all.size(), first, max);
+  }
+
+  @Override
+  public Member member(String onBehalfOf, String alias, String id) {
+    return members(onBehalfOf, alias, "", 0, 100).items().stream()
+        .filter(member -> member.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> problem(404, "not-found"));
+  }
+
+  @Override
+  public void sendTemporaryPassword(
+      String onBehalfOf, String alias, String id, String identification, Locale locale) {
+    calls.add("temporary-password " + member(onBehalfOf, alias, id).userId());
+  }
+
+  @Override
+  public void unlock(String onBehalfOf, String alias, String id) {
+    calls.add("unlock " + member(onBehalfOf, alias, id).userId());
+  }
+}

@@ -1,0 +1,221 @@
+package jp.yoyo.id.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import java.nio.charset.StandardCharsets;
+import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.testing.AppTest;
+import jp.yoyo.id.app.testing.InMemoryOrganizationAdmin;
+import jp.yoyo.id.app.testing.Login;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mock.web.MockHttpSession;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
+
+@AppTest
+final class PagesTest {
+
+  private final MockMvc app;
+  private final InMemoryOrganizationAdmin keycloak;
+
+  @Autowired
+  PagesTest(MockMvc app, InMemoryOrganizationAdmin keycloak) {
+    this.app = app;
+    this.keycloak = keycloak;
+  }
+
+  @AfterEach
+  void forget() {
+    keycloak.clear();
+  }
+
+  @Test
+  void anyPageWhenNobodyIsLoggedInThenLeadsToTheLoginWithPkce() throws Exception {
+    MvcResult first =
+        app.perform(get("/").header("Accept", "text/html"))
+            .andExpect(status().is3xxRedirection())
+            .andReturn();
+    assertThat(first.getResponse().getRedirectedUrl()).endsWith("/oauth2/authorization/keycloak");
+
+    MvcResult second =
+        app.perform(get("/oauth2/authorization/keycloak"))
+            .andExpect(status().is3xxRedirection())
+            .andReturn();
+    assertThat(second.getResponse().getRedirectedUrl())
+        .startsWith("http://localhost:1/realms/yoyo/protocol/openid-connect/auth?")
+        .contains("code_challenge_method=S256", "client_id=token-issuer-app")
+        .contains("redirect_uri=http://localhost:8081/login/oauth2/code/keycloak");
+  }
+
+  @Test
+  void homeWhenLoggedInThenShowsTheOrganizationAndTheNavigation() throws Exception {
+    keycloak.user("m1", municipality());
+
+    assertThat(page("/", "m1"))
+        .contains("<h1>あなたの作業</h1>", "予防市", "予防 花子", "対応が必要な作業はありません", "送信状況")
+        .contains("lang=\"ja\"", "href=\"#main\"");
+  }
+
+  @Test
+  void everyPageWhenAnsweredThenCarriesTheHeaders() throws Exception {
+    keycloak.user("m1", municipality());
+
+    app.perform(get("/").with(Login.as("m1")))
+        .andExpect(status().isOk())
+        .andExpect(header().string("X-Frame-Options", "DENY"))
+        .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+        .andExpect(header().string("Referrer-Policy", "same-origin"))
+        .andExpect(
+            header()
+                .string(
+                    "Content-Security-Policy",
+                    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none';"
+                        + " frame-ancestors 'none'; form-action 'self' http://localhost:1"))
+        .andExpect(
+            header().string("Cache-Control", org.hamcrest.Matchers.containsString("no-store")))
+        .andExpect(header().exists("Reference-Number"));
+  }
+
+  @Test
+  void postWhenTheCsrfTokenIsMissingThenForbidden() throws Exception {
+    keycloak.user("m1", municipality());
+
+    app.perform(post("/organization").param("alias", "m1").with(Login.as("m1")))
+        .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void homeWhenSeveralOrganizationsThenAsksWhichOneAndRemembersIt() throws Exception {
+    keycloak.user("ab", municipality());
+    keycloak.user(
+        "ab",
+        InMemoryOrganizationAdmin.organization(
+            OrganizationType.FACILITY, "f1", "予防クリニック", Permission.VIEW_ORGANIZATION));
+    MockHttpSession session = new MockHttpSession();
+
+    app.perform(get("/").session(session).with(Login.as("ab")))
+        .andExpect(redirectedUrl("/organization"));
+    assertThat(page("/organization", "ab")).contains("予防市", "予防クリニック");
+    app.perform(
+            post("/organization")
+                .param("alias", "f1")
+                .session(session)
+                .with(Login.as("ab"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/"));
+
+    String home =
+        text(
+            app.perform(get("/").session(session).with(Login.as("ab")))
+                .andExpect(status().isOk())
+                .andReturn());
+    assertThat(home).contains("<strong>予防クリニック</strong>", "切り替える").doesNotContain("送信状況");
+  }
+
+  @Test
+  void organizationWhenItIsNotTheUsersThenNotFound() throws Exception {
+    keycloak.user("m1", municipality());
+
+    app.perform(post("/organization").param("alias", "other").with(Login.as("m1")).with(csrf()))
+        .andExpect(status().isNotFound());
+  }
+
+  @Test
+  void homeWhenTheUserHasNoOrganizationThenSaysSo() throws Exception {
+    keycloak.stranger("nobody");
+
+    MvcResult result =
+        app.perform(get("/").with(Login.as("nobody")))
+            .andExpect(status().isForbidden())
+            .andReturn();
+    assertThat(text(result)).contains("利用できる組織がありません", "ログアウト");
+  }
+
+  @Test
+  void homeWhenKeycloakNoLongerLetsTheUserInThenTheSessionEnds() throws Exception {
+    MockHttpSession session = new MockHttpSession();
+
+    app.perform(get("/").session(session).with(Login.as("gone")))
+        .andExpect(redirectedUrl("/signed-out?disabled"));
+
+    assertThat(session.isInvalid()).isTrue();
+    assertThat(text(app.perform(get("/signed-out?disabled")).andReturn()))
+        .contains("このユーザは利用できません");
+  }
+
+  @Test
+  void languageWhenSwitchedThenStays() throws Exception {
+    keycloak.user("m1", municipality());
+
+    MvcResult switched =
+        app.perform(
+                post("/language")
+                    .param("language", "en")
+                    .param("back", "/outbox")
+                    .with(Login.as("m1"))
+                    .with(csrf()))
+            .andExpect(redirectedUrl("/outbox"))
+            .andReturn();
+
+    String home =
+        text(
+            app.perform(get("/").cookie(switched.getResponse().getCookies()).with(Login.as("m1")))
+                .andReturn());
+    assertThat(home).contains("<h1>Your work</h1>", "lang=\"en\"");
+  }
+
+  @Test
+  void languageWhenItLeadsElsewhereThenToTheFirstPage() throws Exception {
+    app.perform(
+            post("/language").param("language", "en").param("back", "//evil.example").with(csrf()))
+        .andExpect(redirectedUrl("/"));
+  }
+
+  @Test
+  void outboxWhenAFacilityAsksThenForbidden() throws Exception {
+    keycloak.user(
+        "f",
+        InMemoryOrganizationAdmin.organization(
+            OrganizationType.FACILITY,
+            "f1",
+            "予防クリニック",
+            Permission.SUPERVISE_ORGANIZATIONS,
+            Permission.VIEW_ORGANIZATION));
+
+    app.perform(get("/outbox").with(Login.as("f"))).andExpect(status().isForbidden());
+  }
+
+  @Test
+  void listsWhenEmptyThenSaySo() throws Exception {
+    keycloak.user("m1", municipality());
+
+    assertThat(page("/outbox", "m1")).contains("該当するデータはありません", "全0件");
+    assertThat(page("/audit?from=nonsense", "m1")).contains("該当するデータはありません");
+  }
+
+  private static jp.yoyo.id.app.keycloak.Me.Organization municipality() {
+    return InMemoryOrganizationAdmin.organization(
+        OrganizationType.MUNICIPALITY,
+        "m1",
+        "予防市",
+        Permission.SUPERVISE_ORGANIZATIONS,
+        Permission.VIEW_EVENTS);
+  }
+
+  private String page(String path, String user) throws Exception {
+    return text(app.perform(get(path).with(Login.as(user))).andExpect(status().isOk()).andReturn());
+  }
+
+  private static String text(MvcResult result) {
+    return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+  }
+}
