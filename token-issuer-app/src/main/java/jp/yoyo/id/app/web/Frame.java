@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor null where nobody is known: error pages, the page after sign-out
  * @param path of the page, for the language switch and the navigation's mark
  * @param navigation what the actor sees
+ * @param accountUrl Keycloak's pages where users care for their own account
  * @param choices the organisations among which the actor can switch
  */
 public record Frame(
@@ -21,6 +22,7 @@ public record Frame(
     List<Entry> navigation,
     List<ActingOrganization> choices,
     HelpDeskView helpDesk,
+    String accountUrl,
     String referenceNumber,
     @Nullable String notice) {
 

@@ -47,7 +47,8 @@ public class PageView extends FreeMarkerView {
     Actor actor = currentActor.known(request).orElse(null);
     Object originalPath = request.getAttribute("jakarta.servlet.error.request_uri");
     String path = originalPath instanceof String text ? text : request.getRequestURI();
-    AppConfiguration.HelpDesk helpDesk = context.getBean(AppConfiguration.class).helpDesk();
+    AppConfiguration configuration = context.getBean(AppConfiguration.class);
+    AppConfiguration.HelpDesk helpDesk = configuration.helpDesk();
     return new Frame(
         actor,
         locale,
@@ -55,6 +56,7 @@ public class PageView extends FreeMarkerView {
         actor == null ? List.of() : navigation(context, actor, path),
         currentActor.choices(request),
         new Frame.HelpDeskView(helpDesk.name(), helpDesk.phone(), helpDesk.hoursIn(locale)),
+        configuration.keycloak().issuer() + "/account/",
         request.getAttribute(ReferenceNumber.KEY) instanceof String number ? number : "",
         notice(context, request, locale));
   }

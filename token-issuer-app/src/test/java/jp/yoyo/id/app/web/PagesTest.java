@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
@@ -17,7 +19,6 @@ import jp.yoyo.id.app.testing.Login;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.mock.web.MockHttpSession;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 
@@ -100,22 +101,20 @@ final class PagesTest {
         "ab",
         InMemoryOrganizationAdmin.organization(
             OrganizationType.FACILITY, "f1", "予防クリニック", Permission.VIEW_ORGANIZATION));
-    MockHttpSession session = new MockHttpSession();
 
-    app.perform(get("/").session(session).with(Login.as("ab")))
-        .andExpect(redirectedUrl("/organization"));
+    app.perform(get("/").with(Login.as("ab"))).andExpect(redirectedUrl("/organization"));
     assertThat(page("/organization", "ab")).contains("予防市", "予防クリニック");
-    app.perform(
-            post("/organization")
-                .param("alias", "f1")
-                .session(session)
-                .with(Login.as("ab"))
-                .with(csrf()))
-        .andExpect(redirectedUrl("/"));
+    Cookie session =
+        app.perform(
+                post("/organization").param("alias", "f1").with(Login.as("ab")).with(csrf()))
+            .andExpect(redirectedUrl("/"))
+            .andReturn()
+            .getResponse()
+            .getCookie("yoyo-app");
 
     String home =
         text(
-            app.perform(get("/").session(session).with(Login.as("ab")))
+            app.perform(get("/").cookie(session).with(Login.as("ab")))
                 .andExpect(status().isOk())
                 .andReturn());
     assertThat(home).contains("<strong>予防クリニック</strong>", "切り替える").doesNotContain("送信状況");
@@ -142,12 +141,14 @@ final class PagesTest {
 
   @Test
   void homeWhenKeycloakNoLongerLetsTheUserInThenTheSessionEnds() throws Exception {
-    MockHttpSession session = new MockHttpSession();
+    keycloak.user("m1", municipality());
+    Cookie session =
+        app.perform(get("/").with(Login.as("m1"))).andReturn().getResponse().getCookie("yoyo-app");
+    keycloak.disable("m1");
 
-    app.perform(get("/").session(session).with(Login.as("gone")))
-        .andExpect(redirectedUrl("/signed-out?disabled"));
-
-    assertThat(session.isInvalid()).isTrue();
+    app.perform(get("/").cookie(session).with(Login.as("m1")))
+        .andExpect(redirectedUrl("/signed-out?disabled"))
+        .andExpect(cookie().maxAge("yoyo-app", 0));
     assertThat(text(app.perform(get("/signed-out?disabled")).andReturn()))
         .contains("このユーザは利用できません");
   }
