@@ -21,7 +21,10 @@ final class AccountChanges {
         change("kind", from == null ? null : from.kindCode(), to.kindCode()),
         number(from == null ? null : from.number(), to.number()),
         change("holder", from == null ? null : from.holder().value(), to.holder().value()),
-        change("appliesFrom", month == null ? null : month.toString(), after.appliesFrom().toString()));
+        change(
+            "appliesFrom",
+            month == null ? null : month.toString(),
+            after.appliesFrom().toString()));
   }
 
   private static AuditEvent.Change change(String field, @Nullable String from, String to) {
@@ -29,8 +32,7 @@ final class AccountChanges {
   }
 
   /** Two numbers may look the same masked: that they differ must not be lost. */
-  private static AuditEvent.Change number(
-      @Nullable BankAccountNumber from, BankAccountNumber to) {
+  private static AuditEvent.Change number(@Nullable BankAccountNumber from, BankAccountNumber to) {
     if (from == null || from.equals(to) || !from.masked().equals(to.masked())) {
       return change("number", from == null ? null : from.masked(), to.masked());
     }

@@ -93,8 +93,7 @@ public class AccountImports {
     }
   }
 
-  private record Line(
-      int number, String code, BankAccount account, @Nullable String result) {}
+  private record Line(int number, String code, BankAccount account, @Nullable String result) {}
 
   private static final TableLayout KNOWN_LAYOUT = layout("既登録口座", "known-accounts-1", false);
   private static final TableLayout VERIFICATION_LAYOUT =
@@ -232,7 +231,7 @@ public class AccountImports {
   }
 
   /** How many of the accounts are new, different, the same. */
-  record Comparison(long added, long different, long same) {}
+  public record Comparison(long added, long different, long same) {}
 
   /** What confirming would change. */
   Comparison compare(Actor actor, UUID id) {
@@ -253,8 +252,7 @@ public class AccountImports {
         .param("id", find(actor, id).id())
         .query(
             (row, number) ->
-                new Comparison(
-                    row.getLong("added"), row.getLong("different"), row.getLong("same")))
+                new Comparison(row.getLong("added"), row.getLong("different"), row.getLong("same")))
         .single();
   }
 
@@ -460,9 +458,7 @@ public class AccountImports {
         return Optional.of(parse.apply(row.text(key)));
       } catch (FormatException e) {
         problem(
-            row.address(head, key),
-            e.key(),
-            e.arguments().stream().map(String::valueOf).toList());
+            row.address(head, key), e.key(), e.arguments().stream().map(String::valueOf).toList());
         return Optional.empty();
       }
     }

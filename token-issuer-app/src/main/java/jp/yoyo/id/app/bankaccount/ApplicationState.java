@@ -75,8 +75,7 @@ public enum ApplicationState {
       new EnumMap<>(
           Map.of(
               DRAFT,
-              Map.of(
-                  Command.EDIT, DRAFT, Command.SUBMIT, SUBMITTED, Command.WITHDRAW, WITHDRAWN),
+              Map.of(Command.EDIT, DRAFT, Command.SUBMIT, SUBMITTED, Command.WITHDRAW, WITHDRAWN),
               SUBMITTED,
               Map.of(
                   Command.WITHDRAW, WITHDRAWN,

@@ -115,8 +115,7 @@ class Applications {
   }
 
   /** Whether it was still the version that was seen, in the state that it had. */
-  boolean change(
-      BankAccountApplication seen, int version, ApplicationValues values, Instant now) {
+  boolean change(BankAccountApplication seen, int version, ApplicationValues values, Instant now) {
     return database
             .sql(
                 """

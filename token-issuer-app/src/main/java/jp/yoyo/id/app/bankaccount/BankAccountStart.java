@@ -83,9 +83,7 @@ public class BankAccountStart {
 
   private int startSome() {
     // One instance at a time: the next account of a facility has to see the one before it.
-    database
-        .sql("select pg_advisory_xact_lock(hashtext('bank-account-start'))")
-        .query(row -> {});
+    database.sql("select pg_advisory_xact_lock(hashtext('bank-account-start'))").query(row -> {});
     Instant now = clock.instant();
     List<BankAccountApplication> due = applications.due(YearMonth.now(clock), AT_ONCE);
     for (BankAccountApplication application : due) {
@@ -98,19 +96,14 @@ public class BankAccountStart {
     Optional<UUID> former = periods.current(application);
     if (former.isPresent()) {
       periods.end(former.get(), application.appliesFrom());
-      move(former.get(), application.facility().alias(), ApplicationState.APPLIED, Command.END, now);
+      move(
+          former.get(), application.facility().alias(), ApplicationState.APPLIED, Command.END, now);
     }
     periods.start(application, application.appliesFrom());
-    move(
-        application.id(),
-        application.facility().alias(),
-        application.state(),
-        Command.START,
-        now);
+    move(application.id(), application.facility().alias(), application.state(), Command.START, now);
   }
 
-  private void move(
-      UUID id, String facility, ApplicationState from, Command command, Instant now) {
+  private void move(UUID id, String facility, ApplicationState from, Command command, Instant now) {
     ApplicationState to = from.after(command).orElseThrow();
     if (!applications.move(id, from, to, now)) {
       throw new IllegalStateException(id + " is no longer " + from);

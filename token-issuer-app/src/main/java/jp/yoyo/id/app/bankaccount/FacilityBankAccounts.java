@@ -60,14 +60,14 @@ public class FacilityBankAccounts {
   }
 
   /** Everything about the accounts of the acting facility. */
-  record Overview(
+  public record Overview(
       FacilityEntry facility,
       Optional<KnownAccounts.Known> known,
       List<AccountPeriod> periods,
       List<BankAccountApplication> applications) {
 
     /** The account that applies in a month. */
-    Optional<AccountPeriod> current(YearMonth month) {
+    public Optional<AccountPeriod> current(YearMonth month) {
       return periods.stream()
           .filter(p -> !p.from().isAfter(month))
           .filter(p -> p.until().map(until -> until.isAfter(month)).orElse(true))
@@ -75,7 +75,7 @@ public class FacilityBankAccounts {
     }
 
     /** The application that is not decided. */
-    Optional<BankAccountApplication> open() {
+    public Optional<BankAccountApplication> open() {
       return applications.stream().filter(a -> a.state().isOpen()).findFirst();
     }
   }
@@ -178,8 +178,7 @@ public class FacilityBankAccounts {
     }
     // Counted behind the row's lock: two uploads at once do not both find room.
     if (attachments.of(id).size() >= Attachment.MOST) {
-      throw new RefusedApplicationException(
-          "file", "bankaccount.attachment.many", Attachment.MOST);
+      throw new RefusedApplicationException("file", "bankaccount.attachment.many", Attachment.MOST);
     }
     Attachment attachment =
         new Attachment(
@@ -200,8 +199,7 @@ public class FacilityBankAccounts {
     requireApplicant(actor);
     BankAccountApplication application = mine(actor, id);
     require(application, Command.EDIT);
-    Attachment attachment =
-        attachments.find(id, attachmentId).orElseThrow(NotFoundException::new);
+    Attachment attachment = attachments.find(id, attachmentId).orElseThrow(NotFoundException::new);
     if (!applications.touch(application, version, clock.instant())) {
       throw new StaleApplicationException(id, Command.EDIT, "");
     }
@@ -252,8 +250,7 @@ public class FacilityBankAccounts {
     if (!missing.isEmpty()) {
       throw missing.get(0);
     }
-    if (!applications.submit(
-        application, version, to, facility(actor), actor, clock.instant())) {
+    if (!applications.submit(application, version, to, facility(actor), actor, clock.instant())) {
       throw new StaleApplicationException(id, Command.SUBMIT, "");
     }
     applications.addEditor(id, actor);
@@ -300,8 +297,7 @@ public class FacilityBankAccounts {
         throw new RefusedApplicationException("branch", "bankaccount.error.branch");
       }
     }
-    List<YearMonth> months =
-        settings.of(facility.prefecture()).months(LocalDate.now(clock));
+    List<YearMonth> months = settings.of(facility.prefecture()).months(LocalDate.now(clock));
     if (!months.contains(values.appliesFrom())) {
       throw new RefusedApplicationException(
           "appliesFrom",
@@ -337,8 +333,7 @@ public class FacilityBankAccounts {
         command.code(),
         application.id(),
         application.facility().alias(),
-        List.of(
-            new AuditEvent.Change("state", application.state().column(), to.column())),
+        List.of(new AuditEvent.Change("state", application.state().column(), to.column())),
         Map.of("referenceNumber", application.referenceNumber()));
   }
 

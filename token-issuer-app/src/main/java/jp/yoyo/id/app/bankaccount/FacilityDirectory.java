@@ -7,4 +7,7 @@ public interface FacilityDirectory {
 
   /** The facility of an organisation. One statement. */
   Optional<FacilityEntry> byAlias(String alias);
+
+  /** Where the register says that the facility can be reached. One statement. */
+  Optional<String> contactMail(String alias);
 }

@@ -79,7 +79,7 @@ public class FederationBankAccounts {
   }
 
   /** What the reviewer compares. */
-  record Review(
+  public record Review(
       BankAccountApplication application,
       Optional<AccountPeriod> current,
       Optional<KnownAccounts.Known> known,
@@ -174,6 +174,6 @@ public class FederationBankAccounts {
         DecisionMail.KIND,
         id + "/" + (version + 1),
         application.referenceNumber() + " " + application.facility().name(),
-        new DecisionMail.Payload(id.toString(), to.column()));
+        new DecisionMail.Payload(id.toString(), to.column(), said, actor.organization().alias()));
   }
 }

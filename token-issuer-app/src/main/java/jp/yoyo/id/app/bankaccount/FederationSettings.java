@@ -107,7 +107,8 @@ public class FederationSettings {
   }
 
   private static @org.jspecify.annotations.Nullable String payer(
-      FederationSetting setting, java.util.function.Function<FederationSetting.Payer, String> part) {
+      FederationSetting setting,
+      java.util.function.Function<FederationSetting.Payer, String> part) {
     return setting.payer().map(part).orElse(null);
   }
 

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Repository;
 class KnownAccounts {
 
   /** An account that 国保総合システム knows. */
-  record Known(BankAccount account, Instant importedAt) {}
+  public record Known(BankAccount account, Instant importedAt) {}
 
   /**
    * 口座確認の結果.

@@ -45,4 +45,13 @@ class RegisteredFacilities implements FacilityDirectory {
                     row.getString("municipality_code")))
         .optional();
   }
+
+  @Override
+  public Optional<String> contactMail(String alias) {
+    return database
+        .sql("select contact_mail from facility where alias = :alias and contact_mail is not null")
+        .param("alias", alias)
+        .query(String.class)
+        .optional();
+  }
 }

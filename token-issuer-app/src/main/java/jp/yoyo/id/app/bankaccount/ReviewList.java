@@ -186,7 +186,8 @@ public class ReviewList {
         parameters.put("codeFrom", digits + "0".repeat(10 - digits.length()));
         parameters.put("codeTo", digits + "9".repeat(10 - digits.length()));
       } else {
-        all.add("(reference_number = upper(:q) or position(lower(:q) in lower(facility_name)) > 0)");
+        all.add(
+            "(reference_number = upper(:q) or position(lower(:q) in lower(facility_name)) > 0)");
         parameters.put("q", q);
       }
     }

@@ -55,8 +55,7 @@ class ApplicationStateTest {
 
   static Stream<Arguments> all() {
     return Stream.of(ApplicationState.values())
-        .flatMap(
-            state -> Stream.of(Command.values()).map(command -> Arguments.of(state, command)));
+        .flatMap(state -> Stream.of(Command.values()).map(command -> Arguments.of(state, command)));
   }
 
   @Test

@@ -116,8 +116,7 @@ class BankAccountDecisionTest {
     }
   }
 
-  private Callable<Boolean> attempt(
-      CyclicBarrier together, Actor actor, UUID id, Command command) {
+  private Callable<Boolean> attempt(CyclicBarrier together, Actor actor, UUID id, Command command) {
     return () -> {
       together.await();
       try {
@@ -225,10 +224,7 @@ class BankAccountDecisionTest {
                 fixture.facility.draft(
                     fixture.applicant,
                     new ApplicationValues(
-                        true,
-                        BankAccountFixture.account("1111111"),
-                        false,
-                        YearMonth.of(2026, 7))))
+                        true, BankAccountFixture.account("1111111"), false, YearMonth.of(2026, 7))))
         .hasMessage("bankaccount.error.not-known");
   }
 
@@ -290,8 +286,7 @@ class BankAccountDecisionTest {
     assertThat(overview.periods())
         .extracting(p -> p.account().number().value(), AccountPeriod::from, AccountPeriod::until)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(
-                "7654321", YearMonth.of(2026, 8), Optional.empty()),
+            org.assertj.core.groups.Tuple.tuple("7654321", YearMonth.of(2026, 8), Optional.empty()),
             org.assertj.core.groups.Tuple.tuple(
                 "1234567", YearMonth.of(2026, 7), Optional.of(YearMonth.of(2026, 8))));
     assertThat(overview.current(YearMonth.of(2026, 7)).orElseThrow().applicationId())
@@ -327,7 +322,12 @@ class BankAccountDecisionTest {
             .sql("select changes::text || details::text from audit_event")
             .query(String.class)
             .list();
-    all.addAll(fixture.sql.sql("select payload::text || about from outbox_message").query(String.class).list());
+    all.addAll(
+        fixture
+            .sql
+            .sql("select payload::text || about from outbox_message")
+            .query(String.class)
+            .list());
     assertThat(all).hasSizeGreaterThan(6);
     assertThat(String.join("\n", all)).doesNotContain("1234567", "7654567").contains("****567");
     assertThat(fixture.find(id).toString()).doesNotContain("7654567");

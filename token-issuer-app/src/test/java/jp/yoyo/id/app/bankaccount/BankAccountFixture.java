@@ -31,7 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class BankAccountFixture implements AutoCloseable {
 
   static final ZoneId JAPAN = ZoneId.of("Asia/Tokyo");
-  static final byte[] PDF = "%PDF-1.7 copy of a passbook".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  static final byte[] PDF =
+      "%PDF-1.7 copy of a passbook".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   static final String CODE = "1390000017";
 
@@ -81,7 +82,8 @@ final class BankAccountFixture implements AutoCloseable {
   final ReviewList list;
 
   /** A facility of 東京 with an administrator, and the one of another prefecture. */
-  final Actor applicant = actor("a1", facilityOrganization("clinic-a"), Permission.MANAGE_BANK_ACCOUNT);
+  final Actor applicant =
+      actor("a1", facilityOrganization("clinic-a"), Permission.MANAGE_BANK_ACCOUNT);
 
   final Actor decider = actor("f1", federationOrganization("13"), Permission.DECIDE_BANK_ACCOUNT);
   final Actor otherDecider =
@@ -103,7 +105,18 @@ final class BankAccountFixture implements AutoCloseable {
     beans.registerBean(TransactionTemplate.class, () -> new TransactionTemplate(manager));
     beans.registerBean(Clock.class, () -> clock);
     beans.registerBean(JsonMapper.class, () -> JsonMapper.builder().build());
-    FacilityDirectory directory = alias -> Optional.ofNullable(facilities.get(alias));
+    FacilityDirectory directory =
+        new FacilityDirectory() {
+          @Override
+          public Optional<FacilityEntry> byAlias(String alias) {
+            return Optional.ofNullable(facilities.get(alias));
+          }
+
+          @Override
+          public Optional<String> contactMail(String alias) {
+            return Optional.of(alias + "@example.jp");
+          }
+        };
     beans.registerBean(FacilityDirectory.class, () -> directory);
     beans.register(
         Transactions.class,
@@ -174,8 +187,7 @@ final class BankAccountFixture implements AutoCloseable {
   }
 
   ApplicationValues values(String number) {
-    return new ApplicationValues(
-        false, account(number), false, YearMonth.now(clock).plusMonths(1));
+    return new ApplicationValues(false, account(number), false, YearMonth.now(clock).plusMonths(1));
   }
 
   /** A draft with everything it needs; returns its id. */

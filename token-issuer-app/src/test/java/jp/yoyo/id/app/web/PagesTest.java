@@ -105,8 +105,7 @@ final class PagesTest {
     app.perform(get("/").with(Login.as("ab"))).andExpect(redirectedUrl("/organization"));
     assertThat(page("/organization", "ab")).contains("予防市", "予防クリニック");
     Cookie session =
-        app.perform(
-                post("/organization").param("alias", "f1").with(Login.as("ab")).with(csrf()))
+        app.perform(post("/organization").param("alias", "f1").with(Login.as("ab")).with(csrf()))
             .andExpect(redirectedUrl("/"))
             .andReturn()
             .getResponse()
