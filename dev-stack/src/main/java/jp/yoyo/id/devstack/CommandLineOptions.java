@@ -14,7 +14,8 @@ import java.util.OptionalInt;
  * @param help only explain
  * @param debugPort where a debugger attaches to Keycloak
  */
-record CommandLineOptions(boolean fresh, boolean demo, boolean app, boolean help, OptionalInt debugPort) {
+record CommandLineOptions(
+    boolean fresh, boolean demo, boolean app, boolean help, OptionalInt debugPort) {
 
   static final String DATA = "YOYO_STACK_DIR";
   static final String HEAP = "YOYO_KEYCLOAK_HEAP";

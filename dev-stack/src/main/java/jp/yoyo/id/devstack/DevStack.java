@@ -357,7 +357,9 @@ public final class DevStack implements AutoCloseable {
     return failure;
   }
 
-  /** Stops Keycloak and the companion app, then the database, then the inbox. May be called twice. */
+  /**
+   * Stops Keycloak and the companion app, then the database, then the inbox. May be called twice.
+   */
   @Override
   public void close() {
     try {

@@ -58,7 +58,8 @@ final class PortPlan {
         new Wish("mail server", Ports.SMTP, ports.smtp()),
         new Wish("PostgreSQL", Ports.POSTGRES, ports.postgres()),
         new Wish("companion app", Ports.APP, ports.app()),
-        new Wish("companion app's health and metrics", Ports.APP_MANAGEMENT, ports.appManagement()));
+        new Wish(
+            "companion app's health and metrics", Ports.APP_MANAGEMENT, ports.appManagement()));
   }
 
   private static void requireDifferent(Ports ports) {

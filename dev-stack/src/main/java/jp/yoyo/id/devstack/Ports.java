@@ -14,13 +14,7 @@ import java.util.Map;
  * @param appManagement the companion app's health and metrics
  */
 public record Ports(
-    int keycloak,
-    int management,
-    int inbox,
-    int smtp,
-    int postgres,
-    int app,
-    int appManagement) {
+    int keycloak, int management, int inbox, int smtp, int postgres, int app, int appManagement) {
 
   public static final String KEYCLOAK = "YOYO_KEYCLOAK_PORT";
   public static final String MANAGEMENT = "YOYO_MANAGEMENT_PORT";

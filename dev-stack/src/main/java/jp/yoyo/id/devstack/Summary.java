@@ -7,9 +7,7 @@ final class Summary {
 
   static String of(DevStack stack) {
     StringBuilder text = new StringBuilder();
-    stack
-        .companionAppUrl()
-        .ifPresent(url -> line(text, "Companion app", url.toString()));
+    stack.companionAppUrl().ifPresent(url -> line(text, "Companion app", url.toString()));
     line(text, "Account console", stack.keycloakUrl() + "/realms/" + DevStack.REALM + "/account/");
     line(text, "Admin console", stack.keycloakUrl() + "/admin/");
     line(text, "  user, password", stack.admin().user() + "  " + stack.admin().password());

@@ -35,7 +35,8 @@ class CommandLineOptionsTest {
             "YOYO_LOG_LEVEL", "info,jp.yoyo.id:debug",
             "YOYO_DEBUG_PORT", "5005");
     CommandLineOptions options =
-        CommandLineOptions.parse(new String[] {"--fresh", "--no-demo", "--no-app", "--debug"}, environment);
+        CommandLineOptions.parse(
+            new String[] {"--fresh", "--no-demo", "--no-app", "--debug"}, environment);
 
     DevStackOptions stack = options.stackOptions(environment);
 

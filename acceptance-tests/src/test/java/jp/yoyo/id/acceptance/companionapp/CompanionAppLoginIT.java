@@ -50,7 +50,8 @@ final class CompanionAppLoginIT {
 
     visit.page().navigate(app + "/no-such-page");
     assertThat(visit.find("h1").innerText()).isEqualTo("ページが見つかりません");
-    assertThat(visit.find(".yoyo-reference").innerText()).matches("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}");
+    assertThat(visit.find(".yoyo-reference").innerText())
+        .matches("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}");
     visit.look("companion-app-not-found");
 
     visit.page().navigate(app + "/");

@@ -86,8 +86,7 @@ public final class CompanionAppServer {
             "-Dyoyo.stack=" + base,
             "-jar",
             jar.toString());
-    ChildProcess started =
-        ChildProcess.start(command, environment(), base, log, pidFile);
+    ChildProcess started = ChildProcess.start(command, environment(), base, log, pidFile);
     process = started;
     return started;
   }

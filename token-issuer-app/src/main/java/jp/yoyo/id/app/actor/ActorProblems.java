@@ -31,6 +31,6 @@ class ActorProblems {
   String disabled(HttpServletRequest request, HttpServletResponse response) {
     new SecurityContextLogoutHandler()
         .logout(request, response, SecurityContextHolder.getContext().getAuthentication());
-    return "redirect:/signed-out?disabled";
+    return "redirect:/signed-out?reason=disabled";
   }
 }

@@ -73,7 +73,7 @@ class SecurityConfiguration {
                     .failureHandler(
                         (request, response, failure) -> {
                           LOG.warn("A login failed", failure);
-                          response.sendRedirect("/signed-out?failed");
+                          response.sendRedirect("/signed-out?reason=failed");
                         }))
         .oidcLogout(
             logout -> logout.backChannel(channel -> channel.logoutHandler(backChannelLogout)))

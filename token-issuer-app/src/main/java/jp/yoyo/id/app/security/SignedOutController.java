@@ -1,6 +1,6 @@
 package jp.yoyo.id.app.security;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -10,14 +10,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignedOutController {
 
+  private static final Set<String> REASONS = Set.of("disabled", "failed");
+
   /** Anybody may see it. */
   @GetMapping("/signed-out")
-  String page(
-      @RequestParam(required = false) @Nullable String disabled,
-      @RequestParam(required = false) @Nullable String failed,
-      Model model) {
-    model.addAttribute(
-        "reason", disabled != null ? "disabled" : failed != null ? "failed" : "signed-out");
+  String page(@RequestParam(defaultValue = "") String reason, Model model) {
+    model.addAttribute("reason", REASONS.contains(reason) ? reason : "signed-out");
     return "security/signed-out";
   }
 }

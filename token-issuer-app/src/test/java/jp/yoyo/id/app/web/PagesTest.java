@@ -11,6 +11,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.testing.AppTest;
@@ -113,7 +114,7 @@ final class PagesTest {
 
     String home =
         text(
-            app.perform(get("/").cookie(session).with(Login.as("ab")))
+            app.perform(get("/").cookie(Objects.requireNonNull(session)).with(Login.as("ab")))
                 .andExpect(status().isOk())
                 .andReturn());
     assertThat(home).contains("<strong>予防クリニック</strong>", "切り替える").doesNotContain("送信状況");
@@ -145,10 +146,10 @@ final class PagesTest {
         app.perform(get("/").with(Login.as("m1"))).andReturn().getResponse().getCookie("yoyo-app");
     keycloak.disable("m1");
 
-    app.perform(get("/").cookie(session).with(Login.as("m1")))
-        .andExpect(redirectedUrl("/signed-out?disabled"))
+    app.perform(get("/").cookie(Objects.requireNonNull(session)).with(Login.as("m1")))
+        .andExpect(redirectedUrl("/signed-out?reason=disabled"))
         .andExpect(cookie().maxAge("yoyo-app", 0));
-    assertThat(text(app.perform(get("/signed-out?disabled")).andReturn()))
+    assertThat(text(app.perform(get("/signed-out?reason=disabled")).andReturn()))
         .contains("このユーザは利用できません");
   }
 
