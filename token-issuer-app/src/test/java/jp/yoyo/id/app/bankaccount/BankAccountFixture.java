@@ -64,7 +64,7 @@ final class BankAccountFixture implements AutoCloseable {
     }
   }
 
-  @org.springframework.context.annotation.Configuration
+  /** No {@code @Configuration}: the app's own scan would find it in the tests of the whole app. */
   @EnableTransactionManagement(proxyTargetClass = true)
   static class Transactions {}
 

@@ -9,7 +9,6 @@ import jp.yoyo.id.app.web.Dates;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -58,7 +57,7 @@ public final class RegisterFixture implements AutoCloseable {
     context.close();
   }
 
-  @Configuration
+  /** No {@code @Configuration}: the app's own scan would find it in the tests of the whole app. */
   @EnableTransactionManagement
   @ComponentScan(
       basePackages = {"jp.yoyo.id.app.audit", "jp.yoyo.id.app.outbox", "jp.yoyo.id.app.facility"},
