@@ -31,9 +31,9 @@ class Facilities {
 
   /**
    * Counting further would take longer than it is worth. Up to so many are found by the index of
-   * pairs and then sorted; from there on it is faster to go through the register by kana, where
-   * the next page is never far. PostgreSQL alone does not see which: it cannot know that names that
-   * are alike stand together.
+   * pairs and then sorted; from there on it is faster to go through the register by kana, where the
+   * next page is never far. PostgreSQL alone does not see which: it cannot know that names that are
+   * alike stand together.
    */
   static final int COUNTED = 20_000;
 
