@@ -543,7 +543,8 @@ final class BankAccountPagesTest {
     UUID id = submitted();
     app.perform(decision(id, "f1", "reject", "番号が違います")).andExpect(status().is3xxRedirection());
     OutboxMessage message =
-        sql.sql("select id, key, payload::text as payload from outbox_message where kind = :kind and key like :key")
+        sql.sql(
+                "select id, key, payload::text as payload from outbox_message where kind = :kind and key like :key")
             .param("kind", DecisionMail.KIND)
             .param("key", id + "/%")
             .query(
