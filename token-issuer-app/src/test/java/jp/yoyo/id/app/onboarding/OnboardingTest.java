@@ -208,7 +208,8 @@ final class OnboardingTest {
   }
 
   private long mails() {
-    return sql.sql("select count(*) from outbox_message where kind = 'mail'")
+    return sql.sql(
+            "select count(*) from outbox_message where kind = 'mail' and key like 'onboarding-%'")
         .query(Long.class)
         .single();
   }
