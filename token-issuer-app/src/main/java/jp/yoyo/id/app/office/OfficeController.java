@@ -1,0 +1,166 @@
+package jp.yoyo.id.app.office;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.issuance.Administrator;
+import jp.yoyo.id.app.issuance.AdministratorForm;
+import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.web.ConflictException;
+import jp.yoyo.id.app.web.NavigationEntry;
+import jp.yoyo.id.app.web.NotFoundException;
+import jp.yoyo.id.app.web.Notice;
+import jp.yoyo.id.app.web.PageOf;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** 連合会・自治体の登録. */
+@Controller
+class OfficeController {
+
+  private final OfficeRegister offices;
+  private final Municipalities municipalities;
+
+  OfficeController(OfficeRegister offices, Municipalities municipalities) {
+    this.offices = offices;
+    this.municipalities = municipalities;
+  }
+
+  /** Three statements. */
+  @GetMapping("/offices")
+  String list(
+      Actor actor,
+      @RequestParam(defaultValue = "") String type,
+      @RequestParam(defaultValue = "") String prefecture,
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam(required = false) @Nullable Integer page,
+      Model model) {
+    model.addAttribute("page", offices.search(actor, type, prefecture, text, PageOf.number(page)));
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("type", type);
+    query.put("prefecture", prefecture);
+    query.put("text", text);
+    model.addAttribute("query", query);
+    model.addAttribute("prefectures", municipalities.prefectures());
+    return "office/list";
+  }
+
+  private static OrganizationType office(String type) {
+    return OrganizationType.named(type)
+        .filter(t -> t == OrganizationType.FEDERATION || t == OrganizationType.MUNICIPALITY)
+        .orElseThrow(NotFoundException::new);
+  }
+
+  /** Asks first. */
+  @GetMapping("/offices/register")
+  String register(
+      Actor actor,
+      @RequestParam(defaultValue = "municipality") String type,
+      @RequestParam(defaultValue = "") String prefecture,
+      Model model) {
+    model.addAttribute("number", offices.countUnregistered(actor, office(type), prefecture));
+    model.addAttribute("type", office(type).catalogueName());
+    model.addAttribute("prefecture", prefecture);
+    model.addAttribute("prefectures", municipalities.prefectures());
+    return "office/register";
+  }
+
+  @PostMapping("/offices/register")
+  String register(
+      Actor actor,
+      @RequestParam String type,
+      @RequestParam(defaultValue = "") String prefecture,
+      RedirectAttributes redirect) {
+    int number = offices.register(actor, office(type), prefecture);
+    Notice.add(redirect, "office.notice.registered", Integer.toString(number));
+    return "redirect:/offices?type=" + office(type).catalogueName();
+  }
+
+  private static void requireRegistering(Actor actor) {
+    actor.require(Permission.SUPERVISE_ORGANIZATIONS);
+    actor.requireType(OrganizationType.CENTRAL);
+  }
+
+  @GetMapping("/offices/union")
+  String union(Actor actor, Model model) {
+    requireRegistering(actor);
+    model.addAttribute("form", new UnionForm());
+    return "office/union";
+  }
+
+  @PostMapping("/offices/union")
+  String union(
+      Actor actor,
+      @ModelAttribute("form") UnionForm form,
+      BindingResult errors,
+      RedirectAttributes redirect) {
+    requireRegistering(actor);
+    Optional<UnionForm.Union> union = form.union(errors);
+    if (union.isEmpty()) {
+      return "office/union";
+    }
+    String alias;
+    try {
+      alias = offices.register(actor, union.get());
+    } catch (ConflictException e) {
+      errors.rejectValue("code", "office.code.taken");
+      return "office/union";
+    }
+    Notice.add(redirect, "office.notice.registered", "1");
+    return "redirect:/offices/" + alias + "/administrator";
+  }
+
+  @GetMapping("/offices/{alias}/administrator")
+  String administrator(Actor actor, @PathVariable String alias, Model model) {
+    Office office = offices.require(actor, alias);
+    if (office.issuanceId() != null) {
+      return "redirect:/issuance/" + office.issuanceId();
+    }
+    model.addAttribute("office", office);
+    model.addAttribute("form", new AdministratorForm());
+    return "office/administrator";
+  }
+
+  @PostMapping("/offices/{alias}/administrator")
+  String administrator(
+      Actor actor,
+      @PathVariable String alias,
+      @ModelAttribute("form") AdministratorForm form,
+      BindingResult errors,
+      Model model,
+      RedirectAttributes redirect) {
+    Office office = offices.require(actor, alias);
+    Optional<Administrator> administrator = form.administrator(errors);
+    if (administrator.isEmpty() || errors.hasErrors()) {
+      model.addAttribute("office", office);
+      return "office/administrator";
+    }
+    UUID id = offices.issue(actor, alias, administrator.get());
+    Notice.add(redirect, "issuance.notice.issued", office.name());
+    return "redirect:/issuance/" + id;
+  }
+
+  /** What this feature adds to the frame. */
+  @Configuration
+  static class Entries {
+
+    @Bean
+    static NavigationEntry officesEntry() {
+      return new NavigationEntry("office.title", "/offices", 25, OfficeRegister::mayRegister);
+    }
+  }
+}
