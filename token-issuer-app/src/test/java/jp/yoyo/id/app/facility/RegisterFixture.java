@@ -57,6 +57,7 @@ public final class RegisterFixture implements AutoCloseable {
     context.close();
   }
 
+  /** No {@code @Configuration}: the app's own scan would find it in the tests of the whole app. */
   @EnableTransactionManagement
   @ComponentScan(
       basePackages = {"jp.yoyo.id.app.audit", "jp.yoyo.id.app.outbox", "jp.yoyo.id.app.facility"},

@@ -1,0 +1,172 @@
+package jp.yoyo.id.app.onboarding;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.files.CsvExport;
+import jp.yoyo.id.app.web.NavigationEntry;
+import jp.yoyo.id.app.web.Notice;
+import jp.yoyo.id.app.web.WaitingTask;
+import jp.yoyo.id.app.web.WaitingTasks;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** 導入状況. */
+@Controller
+@RequestMapping("/onboarding")
+class OnboardingController {
+
+  private final Onboarding onboarding;
+  private final MessageSource texts;
+
+  OnboardingController(Onboarding onboarding, MessageSource texts) {
+    this.onboarding = onboarding;
+    this.texts = texts;
+  }
+
+  /** The own steps of a facility; all facilities of an office together. */
+  @GetMapping
+  String show(Actor actor, Model model) {
+    if (Onboarding.isOffice(actor)) {
+      List<OnboardingProgress.StepTotal> totals = onboarding.rollUp(actor);
+      model.addAttribute("totals", totals);
+      model.addAttribute("facilities", totals.get(0).done() + totals.get(0).open());
+      return "onboarding/office";
+    }
+    Onboarding.require(actor, Onboarding.isFacility(actor));
+    model.addAttribute("progress", onboarding.own(actor).orElse(null));
+    model.addAttribute("steps", OnboardingStep.values());
+    return "onboarding/facility";
+  }
+
+  @GetMapping("/facilities")
+  String facilities(
+      Actor actor,
+      @RequestParam(required = false) @Nullable String step,
+      @RequestParam(required = false) @Nullable UUID after,
+      Model model) {
+    Onboarding.require(actor, Onboarding.isOffice(actor));
+    Optional<OnboardingStep> missing = OnboardingStep.named(step);
+    model.addAttribute("page", onboarding.page(actor, missing, after));
+    model.addAttribute("query", Map.of("step", missing.map(OnboardingStep::code).orElse("")));
+    model.addAttribute("steps", OnboardingStep.available());
+    model.addAttribute("mayRemind", Onboarding.mayRemind(actor));
+    return "onboarding/facilities";
+  }
+
+  @GetMapping("/facilities.csv")
+  void export(
+      Actor actor,
+      @RequestParam(required = false) @Nullable String step,
+      HttpServletResponse response)
+      throws IOException {
+    Onboarding.require(actor, Onboarding.isOffice(actor));
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"onboarding.csv\"");
+    Locale locale = actor.locale();
+    List<String> heads = new ArrayList<>(List.of(text("onboarding.facility", locale)));
+    OnboardingStep.available()
+        .forEach(each -> heads.add(text("onboarding.step." + each.code(), locale)));
+    try (CsvExport csv = new CsvExport(response.getOutputStream(), heads)) {
+      onboarding.forEach(
+          actor,
+          OnboardingStep.named(step),
+          row -> {
+            List<String> cells = new ArrayList<>(List.of(row.name()));
+            OnboardingStep.available()
+                .forEach(
+                    each ->
+                        cells.add(
+                            text(
+                                row.isDone(each) ? "onboarding.done" : "onboarding.open",
+                                locale)));
+            csv.row(cells);
+          });
+    }
+  }
+
+  private String text(String key, Locale locale) {
+    return Objects.requireNonNull(texts.getMessage(key, null, locale));
+  }
+
+  @GetMapping("/remind")
+  String confirmReminder(
+      Actor actor, @RequestParam(required = false) @Nullable String step, Model model) {
+    Onboarding.require(actor, Onboarding.mayRemind(actor));
+    Optional<OnboardingStep> missing = OnboardingStep.named(step);
+    model.addAttribute("step", missing.map(OnboardingStep::code).orElse(""));
+    model.addAttribute("count", onboarding.remindable(actor, missing));
+    model.addAttribute("most", Onboarding.MOST_REMINDED);
+    return "onboarding/remind";
+  }
+
+  @PostMapping("/remind")
+  String remind(
+      Actor actor,
+      @RequestParam(required = false) @Nullable String step,
+      RedirectAttributes redirect) {
+    Onboarding.require(actor, Onboarding.mayRemind(actor));
+    int sent = onboarding.remind(actor, OnboardingStep.named(step));
+    Notice.add(redirect, "onboarding.notice.reminded", String.valueOf(sent));
+    return "redirect:/onboarding/facilities";
+  }
+
+  /** In the navigation, and on the first page. */
+  @Configuration
+  static class Navigation {
+
+    private static final int ORDER = 10;
+
+    @Bean
+    static NavigationEntry onboardingEntry() {
+      return new NavigationEntry(
+          "onboarding.title",
+          "/onboarding",
+          ORDER,
+          actor -> Onboarding.isFacility(actor) || Onboarding.isOffice(actor));
+    }
+
+    @Bean
+    static WaitingTasks onboardingTasks(Onboarding onboarding) {
+      return actor -> {
+        if (Onboarding.isFacility(actor)) {
+          long open =
+              onboarding
+                  .own(actor)
+                  .map(p -> (long) OnboardingStep.available().size() - p.done().size())
+                  .orElse(0L);
+          return List.of(
+              new WaitingTask("onboarding.task.own", open, List.of(), "/onboarding", false));
+        }
+        if (Onboarding.mayRemind(actor)) {
+          return List.of(
+              new WaitingTask(
+                  "onboarding.task.stuck",
+                  onboarding.remindable(actor, Optional.empty()),
+                  List.of(),
+                  "/onboarding",
+                  false));
+        }
+        return List.of();
+      };
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package jp.yoyo.id.app.onboarding;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The manual's eight steps, in its order. */
+public enum OnboardingStep {
+  ISSUED(""),
+  LOGGED_IN(""),
+  PASSWORD_CHANGED(""),
+  USERS_REGISTERED("/account"),
+  USERS_LOGGED_IN("/account"),
+  BANK_ACCOUNT("/bank-account"),
+  REPRESENTATIVE("/facility"),
+  /** Not available yet: nobody can have done it. */
+  FACILITY_TOKEN("");
+
+  private final String path;
+
+  OnboardingStep(String path) {
+    this.path = path;
+  }
+
+  /** Where the facility does it; "" where it is somebody else's, or not to be done here. */
+  public String path() {
+    return path;
+  }
+
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The column of the view; steps without one are not available. */
+  String column() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public boolean isAvailable() {
+    return this != FACILITY_TOKEN;
+  }
+
+  /** Those that can be done. */
+  public static List<OnboardingStep> available() {
+    return Arrays.stream(values()).filter(OnboardingStep::isAvailable).toList();
+  }
+
+  /** The available step of that name as it came in. */
+  static Optional<OnboardingStep> named(@Nullable String typed) {
+    return available().stream().filter(step -> step.code().equals(typed)).findFirst();
+  }
+}
