@@ -395,8 +395,14 @@ public class IssuanceRuns {
             Map.of("file", run.fileName())));
   }
 
-  /** Hands over what there is room for, of each file that runs. */
   @Scheduled(fixedDelayString = "PT0.3S", initialDelayString = "PT2S")
+  void work() {
+    if (settings.enabled()) {
+      handOver();
+    }
+  }
+
+  /** Hands over what there is room for, of each file that runs. */
   void handOver() {
     try {
       for (UUID run :
