@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.format.TypedText;
 import jp.yoyo.id.app.web.KeyPage;
@@ -29,6 +30,10 @@ public class ReviewList {
   static final int COUNTED = 10_000;
 
   private static final int EXPORTED_AT_ONCE = 1_000;
+
+  /** As {@link jp.yoyo.id.app.web.ReferenceNumber} makes them, behind a K. */
+  private static final Pattern REFERENCE_NUMBER =
+      Pattern.compile("[Kk][0-9A-Za-z]{4}[0-9A-Za-z-]{6,}");
 
   /** A row; the number is masked already. */
   public record Row(
@@ -185,10 +190,13 @@ public class ReviewList {
         all.add("facility_code between :codeFrom and :codeTo");
         parameters.put("codeFrom", digits + "0".repeat(10 - digits.length()));
         parameters.put("codeTo", digits + "9".repeat(10 - digits.length()));
-      } else {
-        all.add(
-            "(reference_number = upper(:q) or position(lower(:q) in lower(facility_name)) > 0)");
+      } else if (REFERENCE_NUMBER.matcher(q).matches()) {
+        all.add("reference_number = upper(:q)");
         parameters.put("q", q);
+      } else {
+        // LIKE and not position(): of this one PostgreSQL knows that few rows match.
+        all.add("lower(facility_name) like lower(:q)");
+        parameters.put("q", "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%");
       }
     }
   }

@@ -51,8 +51,7 @@ public class Onboarding {
   private final MessageSource texts;
   private final Clock clock;
 
-  Onboarding(
-      JdbcClient database, Mails mails, AuditTrail audit, MessageSource texts, Clock clock) {
+  Onboarding(JdbcClient database, Mails mails, AuditTrail audit, MessageSource texts, Clock clock) {
     this.database = database;
     this.mails = mails;
     this.audit = audit;
@@ -70,8 +69,7 @@ public class Onboarding {
 
   static boolean isOffice(Actor actor) {
     return switch (actor.organization().type()) {
-      case CENTRAL ->
-          actor.may(Permission.VIEW_ORGANIZATION) || actor.may(Permission.ASSIST_USERS);
+      case CENTRAL -> actor.may(Permission.VIEW_ORGANIZATION) || actor.may(Permission.ASSIST_USERS);
       case FEDERATION ->
           actor.may(Permission.DECIDE_BANK_ACCOUNT) && !actor.organization().prefecture().isEmpty();
       case MUNICIPALITY -> actor.may(Permission.SUPERVISE_ORGANIZATIONS);
@@ -81,8 +79,7 @@ public class Onboarding {
 
   /** Only the municipality writes to its own facilities. */
   static boolean mayRemind(Actor actor) {
-    return actor.is(OrganizationType.MUNICIPALITY)
-        && actor.may(Permission.SUPERVISE_ORGANIZATIONS);
+    return actor.is(OrganizationType.MUNICIPALITY) && actor.may(Permission.SUPERVISE_ORGANIZATIONS);
   }
 
   static void require(Actor actor, boolean allowed) {
@@ -116,8 +113,10 @@ public class Onboarding {
             (row, number) -> {
               long all = row.getLong(1);
               List<OnboardingProgress.StepTotal> totals = new ArrayList<>();
+              int column = 1;
               for (OnboardingStep step : OnboardingStep.available()) {
-                long done = row.getLong(step.ordinal() + 2);
+                column++;
+                long done = row.getLong(column);
                 totals.add(
                     new OnboardingProgress.StepTotal(
                         step, done, all - done, all == 0 ? 0 : (int) (done * PERCENT / all)));
@@ -281,8 +280,7 @@ public class Onboarding {
     String missing =
         OnboardingStep.available().stream()
             .filter(step -> !facility.isDone(step))
-            .map(
-                step -> texts.getMessage("onboarding.step." + step.code(), null, Locale.JAPANESE))
+            .map(step -> texts.getMessage("onboarding.step." + step.code(), null, Locale.JAPANESE))
             .collect(Collectors.joining("、"));
     mails.send(
         actor,

@@ -79,8 +79,7 @@ class OnboardingController {
       throws IOException {
     Onboarding.require(actor, Onboarding.isOffice(actor));
     response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"onboarding.csv\"");
+    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"onboarding.csv\"");
     Locale locale = actor.locale();
     List<String> heads = new ArrayList<>(List.of(text("onboarding.facility", locale)));
     OnboardingStep.available()
@@ -96,8 +95,7 @@ class OnboardingController {
                     each ->
                         cells.add(
                             text(
-                                row.isDone(each) ? "onboarding.done" : "onboarding.open",
-                                locale)));
+                                row.isDone(each) ? "onboarding.done" : "onboarding.open", locale)));
             csv.row(cells);
           });
     }

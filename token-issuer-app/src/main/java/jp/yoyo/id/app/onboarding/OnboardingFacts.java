@@ -84,13 +84,11 @@ public class OnboardingFacts {
 
   private void refresh(Due due) {
     try {
-      // On behalf of the facility's own first administrator: its supervisor sees administrators only.
-      Slice<Member> members =
-          keycloak.members(due.administrator(), due.alias(), "", 0, MOST_USERS);
+      // On behalf of the facility's own first administrator: its supervisor sees administrators
+      // only.
+      Slice<Member> members = keycloak.members(due.administrator(), due.alias(), "", 0, MOST_USERS);
       long active =
-          members.items().stream()
-              .filter(member -> !member.state().startsWith(TEMPORARY))
-              .count();
+          members.items().stream().filter(member -> !member.state().startsWith(TEMPORARY)).count();
       long beyond = Math.max(0, members.total() - members.items().size());
       save(due.alias(), members.total(), active + beyond, true);
     } catch (OrganizationAdminException e) {

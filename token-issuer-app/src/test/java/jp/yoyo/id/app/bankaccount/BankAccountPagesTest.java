@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.keycloak.Me;
+import jp.yoyo.id.app.outbox.OutboxMessage;
 import jp.yoyo.id.app.testing.AppTest;
 import jp.yoyo.id.app.testing.InMemoryOrganizationAdmin;
 import jp.yoyo.id.app.testing.Login;
@@ -31,6 +32,7 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import tools.jackson.databind.json.JsonMapper;
 
 @AppTest
 final class BankAccountPagesTest {
@@ -41,14 +43,23 @@ final class BankAccountPagesTest {
   private final InMemoryOrganizationAdmin keycloak;
   private final JdbcClient sql;
   private final Clock clock;
+  private final DecisionMail mail;
+  private final JsonMapper json;
 
   @Autowired
   BankAccountPagesTest(
-      MockMvc app, InMemoryOrganizationAdmin keycloak, JdbcClient sql, Clock clock) {
+      MockMvc app,
+      InMemoryOrganizationAdmin keycloak,
+      JdbcClient sql,
+      Clock clock,
+      DecisionMail mail,
+      JsonMapper json) {
     this.app = app;
     this.keycloak = keycloak;
     this.sql = sql;
     this.clock = clock;
+    this.mail = mail;
+    this.json = json;
   }
 
   @BeforeEach
@@ -525,6 +536,36 @@ final class BankAccountPagesTest {
     assertThat(file).hasSize(4 * 122);
     sql.sql("delete from federation_setting").update();
     assertThat(LocalDate.now(clock)).isNotNull();
+  }
+
+  @Test
+  void decisionMailWhenDeliveredTwiceThenOneMailToTheFacility() throws Exception {
+    UUID id = submitted();
+    app.perform(decision(id, "f1", "reject", "番号が違います")).andExpect(status().is3xxRedirection());
+    OutboxMessage message =
+        sql.sql(
+                "select id, key, payload::text as payload from outbox_message where kind = :kind and key like :key")
+            .param("kind", DecisionMail.KIND)
+            .param("key", id + "/%")
+            .query(
+                (row, number) ->
+                    new OutboxMessage(
+                        row.getLong("id"),
+                        DecisionMail.KIND,
+                        row.getString("key"),
+                        1,
+                        row.getString("payload"),
+                        json))
+            .single();
+    mail.handle(message);
+    mail.handle(message);
+    List<String> mails =
+        sql.sql("select payload::text from outbox_message where kind = 'mail' and key like :key")
+            .param("key", "%" + id + "%")
+            .query(String.class)
+            .list();
+    assertThat(mails).hasSize(1);
+    assertThat(mails.get(0)).contains("clinic@example.jp", "番号が違います").doesNotContain("1234567");
   }
 
   private static String pad(String text, int length) {

@@ -39,7 +39,7 @@ final class OnboardingTest {
           "m1",
           "予防 花子",
           Locale.JAPANESE,
-          new ActingOrganization("city", OrganizationType.MUNICIPALITY, "予防市", "", "13"),
+          new ActingOrganization("the-city", OrganizationType.MUNICIPALITY, "予防市", "", "13"),
           Set.of(Permission.SUPERVISE_ORGANIZATIONS));
 
   private final MockMvc app;
@@ -64,16 +64,16 @@ final class OnboardingTest {
 
   @BeforeEach
   void people() {
-    facility("step-a", "city", null);
-    facility("step-b", "city", "予防 花子");
+    facility("step-a", "the-city", null);
+    facility("step-b", "the-city", "予防 花子");
     facility("step-c", "town", null);
     issuance("step-a", "mail_sent");
     issuance("step-b", "first_login_done");
     issuance("step-c", "mail_sent");
     user("a1", OrganizationType.FACILITY, "step-a", Permission.MANAGE_FACILITY);
     user("a2", OrganizationType.FACILITY, "step-a");
-    user("m1", OrganizationType.MUNICIPALITY, "city", Permission.SUPERVISE_ORGANIZATIONS);
-    user("m2", OrganizationType.MUNICIPALITY, "city", Permission.VIEW_MEMBERS);
+    user("m1", OrganizationType.MUNICIPALITY, "the-city", Permission.SUPERVISE_ORGANIZATIONS);
+    user("m2", OrganizationType.MUNICIPALITY, "the-city", Permission.VIEW_MEMBERS);
     user("f1", OrganizationType.FEDERATION, "federation-13", Permission.DECIDE_BANK_ACCOUNT);
   }
 
@@ -148,7 +148,9 @@ final class OnboardingTest {
     assertThat(page("/onboarding/facilities?step=representative", "m1"))
         .contains("step-a")
         .doesNotContain("step-b", "step-c");
-    assertThat(page("/onboarding/facilities.csv", "m1")).contains("step-b").doesNotContain("step-c");
+    assertThat(page("/onboarding/facilities.csv", "m1"))
+        .contains("step-b")
+        .doesNotContain("step-c");
     assertThat(page("/onboarding/facilities", "f1")).contains("step-c").doesNotContain("督促");
   }
 
