@@ -6,7 +6,8 @@ document.getElementById("error-summary")?.focus();
 // A second click on the same button sends nothing twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post") {
+  // After a download the same page is still there.
+  if (form.method !== "post" || form.hasAttribute("data-download")) {
     return;
   }
   if (form.dataset.sent) {
@@ -35,4 +36,24 @@ for (const menu of document.querySelectorAll("details.yoyo-user")) {
       menu.open = false;
     }
   });
+}
+
+// What goes on in the background shows by itself, so that nothing moves under the reader's hands but this part; once it
+// has come to its end the whole page is other.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const now = page.getElementById(live.id);
+      if (!now?.dataset.live) {
+        location.reload();
+        return;
+      }
+      live.replaceChildren(...now.childNodes);
+    }
+    setTimeout(look, Number(live.dataset.live));
+  };
+  setTimeout(look, Number(live.dataset.live));
 }

@@ -85,6 +85,21 @@ public final class TestOrganizations {
         () -> issued(centralOffice(), "federation", "国民健康保険団体連合会"));
   }
 
+  /** A municipality with the code of a real one, which the companion app knows by name. */
+  public TestOrganization municipality(String code, String displayName) {
+    Map<String, Object> issue = issue("municipality", displayName);
+    issue.put("code", code);
+    issue.put("prefecture", code.substring(0, 2));
+    return issued(centralOffice(), issue);
+  }
+
+  /** A federation of this prefecture, 01 to 47. */
+  public TestOrganization federationOf(String prefecture) {
+    Map<String, Object> issue = issue("federation", "国民健康保険団体連合会");
+    issue.put("prefecture", prefecture);
+    return issued(centralOffice(), issue);
+  }
+
   /** Facility A. */
   public TestOrganization a() {
     return once("a", TestOrganization.class, () -> issued(m1(), "facility", "青葉クリニック"));
@@ -255,7 +270,7 @@ public final class TestOrganizations {
    * A code that no real facility has (9 in the third place), valid as those of Tokyo are: the check
    * digit covers the six digits before it.
    */
-  static String facilityCode() {
+  public static String facilityCode() {
     String number = String.format("%06d", RANDOM.nextInt(1_000_000));
     int sum = 0;
     for (int i = 0; i < number.length(); i++) {
