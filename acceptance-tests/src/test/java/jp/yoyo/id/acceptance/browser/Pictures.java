@@ -21,6 +21,9 @@ final class Pictures {
           "console-members-1280", "members",
           "console-hand-over-1280", "hand-over",
           "console-member-1280", "member",
+          "app-issuance-run-preview-1280", "issuance-preview",
+          "app-bank-review-1280", "bank-account-review",
+          "app-facility-detail-facility-1280", "facility-register",
           "temporary-password-expired-1280", "temporary-password-expired");
 
   private static final int MOST_COLOURS = 256;
