@@ -3,6 +3,8 @@ package jp.yoyo.id.acceptance.companionapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Actors;
 import jp.yoyo.id.acceptance.SharedStack;
@@ -153,7 +155,10 @@ final class FacilityRegisterIT {
     String code = TestOrganizations.facilityCode();
     office.open(detail + "/code");
     office.visit().find("#form-code").fill(code);
-    office.visit().find("#form-from").fill(java.time.LocalDate.now().plusDays(30).toString());
+    office
+        .visit()
+        .find("#form-from")
+        .fill(LocalDate.now(ZoneId.of("Asia/Tokyo")).plusDays(30).toString());
     office.visit().find("input[name='replaces'][value='true']").check();
     office.visit().find("#form-reason").fill("移転");
     office.press("登録する");
