@@ -131,9 +131,16 @@ final class BankAccountIT {
             facility.email(),
             actors);
     admin.addMember(federation.alias(), administrator.id());
+    String version =
+        api.get(federation.member(administrator), federation.administrator().token())
+            .expect(200)
+            .body()
+            .path("version")
+            .asText();
     api.put(
             federation.member(administrator) + "/roles",
             federation.administrator().token(),
+            version,
             Map.of("roles", List.of("officer")))
         .expect(200);
     Portal both = new Portal(desk.newBrowser(Language.JA), clinic.app());

@@ -107,7 +107,9 @@ final class FacilityRegisterIT {
 
     // The municipality finds it, and sees who has entered what.
     office.open("/facilities?text=ワカバ");
-    assertThat(office.text()).contains(facility.code()).doesNotContain("代表者名 未登録");
+    assertThat(office.visit().find("tbody").innerText())
+        .contains(facility.code())
+        .doesNotContain("代表者名 未登録");
     office.visit().look("app-facilities");
     office.follow("若葉診療所");
     assertThat(office.path()).isEqualTo(detail);
