@@ -206,7 +206,8 @@ final class BankAccountIT {
 
     reviewer.look("/bank-account-reviews/settings", "app-bank-settings");
     reviewer.look("/bank-account-reviews/exports", "app-bank-exports");
-    reviewer.look("/audit", "app-audit-federation");
+    office.look("/audit", "app-audit-municipality");
+    clinic.look("/audit", "app-audit-facility");
     Portal english = Portal.of(officer, stack, desk, Language.EN);
     english.look("/bank-account-reviews", "app-bank-reviews");
     english.look("/bank-account-reviews/" + id, "app-bank-review-approved");
