@@ -190,6 +190,12 @@ final class BankAccountIT {
                 Duration.ofSeconds(60));
     assertThat(mail.text()).contains("承認されました").contains(application).doesNotContain("1234567");
     clinic.visit().look(mail, "app-mail-bank-account-approved");
+    // Who belongs to two organisations since then is asked for which one this is.
+    clinic.open("/");
+    clinic
+        .visit()
+        .awaitNextPage(
+            () -> clinic.visit().find("main button:has-text('" + facility.code() + "')").click());
     clinic.open(application);
     assertThat(clinic.text()).contains("承認").contains("国保連合会の審査");
     clinic.visit().look("app-bank-application-approved");
