@@ -131,9 +131,16 @@ final class BankAccountIT {
             facility.email(),
             actors);
     admin.addMember(federation.alias(), administrator.id());
+    String version =
+        api.get(federation.member(administrator), federation.administrator().token())
+            .expect(200)
+            .body()
+            .path("version")
+            .asText();
     api.put(
             federation.member(administrator) + "/roles",
             federation.administrator().token(),
+            version,
             Map.of("roles", List.of("officer")))
         .expect(200);
     Portal both = new Portal(desk.newBrowser(Language.JA), clinic.app());
@@ -183,6 +190,12 @@ final class BankAccountIT {
                 Duration.ofSeconds(60));
     assertThat(mail.text()).contains("承認されました").contains(application).doesNotContain("1234567");
     clinic.visit().look(mail, "app-mail-bank-account-approved");
+    // Who belongs to two organisations since then is asked for which one this is.
+    clinic.open("/");
+    clinic
+        .visit()
+        .awaitNextPage(
+            () -> clinic.visit().find("main button:has-text('" + facility.code() + "')").click());
     clinic.open(application);
     assertThat(clinic.text()).contains("承認").contains("国保連合会の審査");
     clinic.visit().look("app-bank-application-approved");
@@ -199,7 +212,8 @@ final class BankAccountIT {
 
     reviewer.look("/bank-account-reviews/settings", "app-bank-settings");
     reviewer.look("/bank-account-reviews/exports", "app-bank-exports");
-    reviewer.look("/audit", "app-audit-federation");
+    office.look("/audit", "app-audit-municipality");
+    clinic.look("/audit", "app-audit-facility");
     Portal english = Portal.of(officer, stack, desk, Language.EN);
     english.look("/bank-account-reviews", "app-bank-reviews");
     english.look("/bank-account-reviews/" + id, "app-bank-review-approved");

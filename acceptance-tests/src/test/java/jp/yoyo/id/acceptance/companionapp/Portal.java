@@ -1,5 +1,7 @@
 package jp.yoyo.id.acceptance.companionapp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Response;
 import java.net.URI;
 import java.time.Instant;
@@ -65,7 +67,7 @@ record Portal(Visit visit, URI app) {
 
   /** Opens a page by its address and looks at it. */
   void look(String path, String name) {
-    open(path);
+    assertThat(open(path)).as(path).isEqualTo(200);
     visit.look(name);
   }
 

@@ -9,14 +9,14 @@ public class CloseForm {
 
   private String on = "";
   private String reason = "";
-  private String confirmed = "";
+  private boolean confirmed;
 
   /** The day; null if something is wrong, which is in the errors then. */
   @Nullable LocalDate day(Errors errors) {
     FieldReader fields = new FieldReader(errors);
     LocalDate day = fields.required("on", on, CodeChangeForm::day);
     fields.required("reason", reason, text -> PlainLine.parse(text, FacilityForm.REASON));
-    if (!confirmed.equals("true")) {
+    if (!confirmed) {
       errors.rejectValue("confirmed", "facility.close.confirm-needed");
     }
     return errors.hasErrors() ? null : day;
@@ -38,11 +38,11 @@ public class CloseForm {
     reason = typed;
   }
 
-  public String getConfirmed() {
+  public boolean isConfirmed() {
     return confirmed;
   }
 
-  public void setConfirmed(String typed) {
+  public void setConfirmed(boolean typed) {
     confirmed = typed;
   }
 }
