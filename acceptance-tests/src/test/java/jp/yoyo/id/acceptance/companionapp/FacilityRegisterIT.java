@@ -123,7 +123,9 @@ final class FacilityRegisterIT {
     }
     office.look("/issuance", "app-issuance");
     office.look(issuance + "/resend", "app-issuance-resend");
-    assertThat(office.open("/audit")).as("an officer does not look after others").isEqualTo(FORBIDDEN);
+    assertThat(office.open("/audit"))
+        .as("an officer does not look after others")
+        .isEqualTo(FORBIDDEN);
     office.look("/outbox", "app-outbox");
 
     // What is not one's own is not there, and what one may not do is refused.
