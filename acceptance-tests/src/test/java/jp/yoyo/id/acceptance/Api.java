@@ -77,6 +77,18 @@ public final class Api {
     return exchange(http, request(base() + path, method, token, body, headers));
   }
 
+  /** A request to any address, as {@link #send}. */
+  public static Reply callAny(
+      String method,
+      String address,
+      @Nullable String token,
+      @Nullable String body,
+      Map<String, String> headers) {
+    return exchange(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
+        request(address, method, token, body, headers));
+  }
+
   /** The address of the API, without a slash at its end. */
   public String base() {
     return keycloakUrl + "/realms/" + DevStack.REALM + "/organization-admin";

@@ -189,13 +189,16 @@ public final class DevStack implements AutoCloseable {
             directory.root(),
             options.build().companionApp(),
             new CompanionAppServer.Settings(
+                CompanionAppServer.FIRST,
                 chosen.app(),
                 chosen.appManagement(),
+                URI.create("http://localhost:" + chosen.app()),
                 started(postgres).jdbcUrl(APP_DATABASE),
                 owner,
                 URI.create("http://localhost:" + chosen.keycloak()),
                 password("token-issuer-app"),
-                inbox().smtpPort()),
+                inbox().smtpPort(),
+                Map.of()),
             directory.newLog("companion-app"));
     ChildProcess process;
     synchronized (stops) {
@@ -306,6 +309,25 @@ public final class DevStack implements AutoCloseable {
   /** Base address of the companion app, if it is a part of this stack. */
   public Optional<URI> companionAppUrl() {
     return Optional.ofNullable(companionApp).map(CompanionAppServer::url);
+  }
+
+  /**
+   * Starts a second process of the companion app beside the first, as behind a load balancer: the
+   * same database, the same public address. The caller stops it; should it forget, it ends with the
+   * stack.
+   *
+   * @param more environment variables
+   */
+  public CompanionAppServer startSecondCompanionApp(Map<String, String> more) {
+    CompanionAppServer second =
+        started(companionApp).beside(directory.newLog("companion-app-2"), more);
+    synchronized (stops) {
+      requireNotClosing();
+      second.start();
+    }
+    adopt(second::stop);
+    second.awaitReady();
+    return second;
   }
 
   public Inbox inbox() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import jp.yoyo.id.devstack.Credentials;
 import jp.yoyo.id.devstack.StartFailedException;
 import jp.yoyo.id.devstack.process.ChildProcess;
+import jp.yoyo.id.devstack.process.LoopbackPort;
 import jp.yoyo.id.devstack.process.PidFile;
 import jp.yoyo.id.devstack.process.Signal;
 import jp.yoyo.id.devstack.process.Stopping;
@@ -24,24 +25,55 @@ public final class CompanionAppServer {
   /**
    * How it runs.
    *
+   * @param name tells processes of one stack apart: companion-app is the first one
    * @param managementPort health and metrics
+   * @param publicUrl where browsers find it; behind a proxy another one than its own
    * @param keycloakUrl as browsers see it
    * @param clientSecret of the realm's client token-issuer-app
+   * @param more environment variables
    */
   public record Settings(
+      String name,
       int port,
       int managementPort,
+      URI publicUrl,
       String jdbcUrl,
       Credentials database,
       URI keycloakUrl,
       String clientSecret,
-      int smtpPort) {
+      int smtpPort,
+      Map<String, String> more) {
+
+    public Settings {
+      more = Map.copyOf(more);
+    }
+
+    /** The same for one more process beside it. */
+    public Settings beside(
+        String otherName, int otherPort, int otherManagementPort, Map<String, String> other) {
+      return new Settings(
+          otherName,
+          otherPort,
+          otherManagementPort,
+          publicUrl,
+          jdbcUrl,
+          database,
+          keycloakUrl,
+          clientSecret,
+          smtpPort,
+          other);
+    }
 
     @Override
     public String toString() {
       return "port " + port;
     }
   }
+
+  /** Name of the one that belongs to every stack. */
+  public static final String FIRST = "companion-app";
+
+  private static final String SECOND = "companion-app-2";
 
   private static final Duration READY = Duration.ofMinutes(5);
   private static final Duration STOPPED = Duration.ofSeconds(30);
@@ -60,19 +92,30 @@ public final class CompanionAppServer {
     this.jar = jar;
     this.settings = settings;
     this.log = log;
-    this.pidFile = pidFile(base);
+    this.pidFile = pidFile(base, settings.name());
   }
 
-  private static PidFile pidFile(Path base) {
-    return new PidFile(base.resolve("run").resolve("companion-app.pid"), base);
+  private static PidFile pidFile(Path base, String name) {
+    return new PidFile(base.resolve("run").resolve(name + ".pid"), base);
   }
 
   /** Stops one that a killed JVM left behind in this directory; returns whether there was one. */
   public static boolean stopLeftover(Path base) {
-    List<ProcessHandle> left = pidFile(base).survivors();
-    Stopping.stop(left, Signal.TERM, STOPPED);
-    pidFile(base).delete();
-    return !left.isEmpty();
+    boolean any = false;
+    for (String name : List.of(FIRST, SECOND)) {
+      List<ProcessHandle> left = pidFile(base, name).survivors();
+      Stopping.stop(left, Signal.TERM, STOPPED);
+      pidFile(base, name).delete();
+      any |= !left.isEmpty();
+    }
+    return any;
+  }
+
+  /** One more on the same database and at the same public address; not started yet. */
+  public CompanionAppServer beside(Path otherLog, Map<String, String> more) {
+    List<Integer> ports = LoopbackPort.free(2);
+    return new CompanionAppServer(
+        base, jar, settings.beside(SECOND, ports.get(0), ports.get(1), more), otherLog);
   }
 
   /** Starts the process, and returns at once. */
@@ -97,7 +140,7 @@ public final class CompanionAppServer {
     environment.put("YOYO_APP_ADDRESS", "127.0.0.1");
     environment.put("YOYO_APP_MANAGEMENT_PORT", Integer.toString(settings.managementPort()));
     environment.put("YOYO_APP_MANAGEMENT_ADDRESS", "127.0.0.1");
-    environment.put("YOYO_TOKEN_ISSUER_APP_URL", url().toString());
+    environment.put("YOYO_TOKEN_ISSUER_APP_URL", settings.publicUrl().toString());
     environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", settings.clientSecret());
     environment.put("YOYO_LOGIN_URL", settings.keycloakUrl().toString());
     environment.put("YOYO_APP_DATABASE_URL", settings.jdbcUrl());
@@ -108,6 +151,7 @@ public final class CompanionAppServer {
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
     environment.put("YOYO_SMTP_AUTH", "false");
+    environment.putAll(settings.more());
     return environment;
   }
 
@@ -168,6 +212,13 @@ public final class CompanionAppServer {
   public synchronized void stop() {
     if (process != null) {
       process.stop(Signal.TERM, STOPPED);
+    }
+  }
+
+  /** SIGKILL, as after a crash; returns when the process is gone. */
+  public synchronized void kill() {
+    if (process != null) {
+      process.kill();
     }
   }
 

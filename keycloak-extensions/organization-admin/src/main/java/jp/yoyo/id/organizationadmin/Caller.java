@@ -108,7 +108,9 @@ final class Caller {
         actingUser == null || !mayActOnBehalf(realm, result.user())
             ? null
             : session.users().getUserById(realm, actingUser);
-    if (acting == null || !acting.isEnabled() || acting.getServiceAccountClientLink() != null) {
+    // A program of an organisation is a user like others; one that acts for users is acted for by
+    // nobody, or it could hide who asked it to.
+    if (acting == null || !acting.isEnabled() || mayActOnBehalf(realm, acting)) {
       throw Problem.FORBIDDEN.in(session);
     }
     return new Caller(session, acting, result.token(), result.client(), true, null);

@@ -111,6 +111,7 @@ final class OrganizationGroupRoles implements OrganizationRoles {
             where o.id = :organization and g.organization.id = o.id and g.parentId = o.groupId
               and g.name = :role and m.groupId = g.id
               and m.user.enabled = true and m.user.id <> :except
+              and m.user.serviceAccountClientLink is null
             """,
             Long.class)
         .setParameter("organization", organizationId)

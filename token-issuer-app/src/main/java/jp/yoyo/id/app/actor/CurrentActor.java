@@ -12,6 +12,7 @@ import jp.yoyo.id.app.keycloak.OrganizationAdminException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.RequestContextUtils;
 
@@ -21,6 +22,9 @@ public class CurrentActor {
 
   /** Session attribute: alias of the organisation that the user has chosen. */
   static final String CHOSEN = "yoyo.organization";
+
+  /** Request header of the API: alias of the organisation, for users of several. */
+  public static final String ORGANIZATION_HEADER = "Acting-Organization";
 
   private static final String ACTOR = CurrentActor.class.getName() + ".actor";
   private static final String ME = CurrentActor.class.getName() + ".me";
@@ -104,11 +108,22 @@ public class CurrentActor {
   }
 
   private static Me.Organization chosen(HttpServletRequest request, List<Me.Organization> choices) {
+    if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken) {
+      return named(request.getHeader(ORGANIZATION_HEADER), choices);
+    }
     if (choices.size() == 1) {
       return choices.get(0);
     }
     HttpSession session = request.getSession(false);
     Object alias = session == null ? null : session.getAttribute(CHOSEN);
+    return find(choices, alias).orElseThrow(OrganizationNotChosenException::new);
+  }
+
+  /** By bearer token: there is no session, and whoever names another one is not misunderstood. */
+  private static Me.Organization named(@Nullable String alias, List<Me.Organization> choices) {
+    if (alias == null && choices.size() == 1) {
+      return choices.get(0);
+    }
     return find(choices, alias).orElseThrow(OrganizationNotChosenException::new);
   }
 

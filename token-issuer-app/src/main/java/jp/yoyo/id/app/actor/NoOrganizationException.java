@@ -1,7 +1,7 @@
 package jp.yoyo.id.app.actor;
 
 /** The user belongs to no organisation that this app is for: there is a page that says so. */
-final class NoOrganizationException extends RuntimeException {
+public final class NoOrganizationException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 }

@@ -1,7 +1,7 @@
 package jp.yoyo.id.app.actor;
 
 /** The user belongs to several organisations and has to say for which one. */
-final class OrganizationNotChosenException extends RuntimeException {
+public final class OrganizationNotChosenException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 }

@@ -1,7 +1,7 @@
 package jp.yoyo.id.app.actor;
 
 /** Keycloak no longer knows or no longer lets in the user of this session. */
-final class UserDisabledException extends RuntimeException {
+public final class UserDisabledException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

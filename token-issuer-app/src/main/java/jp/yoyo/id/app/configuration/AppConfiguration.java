@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param helpDesk shown below each page and mail
  * @param session how long a login lasts
  * @param retention how long records are kept
+ * @param api programs of other organisations
  */
 @Validated
 @ConfigurationProperties("app")
@@ -44,7 +46,8 @@ public record AppConfiguration(
     @Valid Mail mail,
     @Valid HelpDesk helpDesk,
     Session session,
-    Retention retention) {
+    Retention retention,
+    @Valid Api api) {
 
   /** The app's own PostgreSQL database. */
   public record Database(
@@ -151,6 +154,30 @@ public record AppConfiguration(
    * @param outbox messages that were delivered
    */
   public record Retention(Period audit, Period outbox) {}
+
+  /**
+   * Programs of other organisations.
+   *
+   * @param clients ids of the realm's clients whose access tokens are accepted; one that ends with
+   *     an asterisk stands for all that begin so
+   */
+  public record Api(
+      List<@Pattern(regexp = "[A-Za-z0-9._-]+\\*?", message = "YOYO_API_CLIENTS") String> clients) {
+
+    public Api {
+      clients = List.copyOf(clients);
+    }
+
+    /** Whether tokens of that client are accepted. */
+    public boolean allows(String client) {
+      return clients.stream()
+          .anyMatch(
+              each ->
+                  each.endsWith("*")
+                      ? client.startsWith(each.substring(0, each.length() - 1))
+                      : client.equals(each));
+    }
+  }
 
   /** Whether browsers reach the app by TLS. */
   public boolean isSecure() {

@@ -59,11 +59,14 @@ public class FacilityRegister {
   }
 
   private static FacilityScope scope(Actor actor) {
-    if (!actor.may(Permission.VIEW_ORGANIZATION)
-        && !(actor.is(OrganizationType.CENTRAL) && actor.may(Permission.ASSIST_USERS))) {
+    requireVisible(actor);
+    return FacilityScope.of(actor);
+  }
+
+  static void requireVisible(Actor actor) {
+    if (!isVisibleTo(actor)) {
       throw new AccessDeniedException(actor.userName() + " may not see the facility register");
     }
-    return FacilityScope.of(actor);
   }
 
   /** Whether the actor sees the register, or a part of it. */

@@ -31,6 +31,7 @@ public final class TestSettings {
             "localhost", 25, "no-reply@yoyo.example", "予予", false, false, false, "", ""),
         new AppConfiguration.HelpDesk("ヘルプデスク", "0120-000-000", "平日10時～17時", ""),
         new AppConfiguration.Session(Duration.ofMinutes(30), Duration.ofHours(12)),
-        new AppConfiguration.Retention(Period.ofYears(5), Period.ofDays(90)));
+        new AppConfiguration.Retention(Period.ofYears(5), Period.ofDays(90)),
+        new AppConfiguration.Api(java.util.List.of("api-*")));
   }
 }
