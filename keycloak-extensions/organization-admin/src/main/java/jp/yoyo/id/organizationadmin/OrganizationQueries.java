@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,8 @@ import org.keycloak.models.jpa.entities.UserEntity;
 /**
  * Every query of this module over Keycloak's own entities: lists in a constant number of statements
  * however large the organisation, and facts that decide about permissions straight from the
- * database. Each method is one statement.
+ * database. Each method is one statement; those that read members take one more when there is
+ * somebody among them who holds a role or belongs to other organisations, too.
  */
 final class OrganizationQueries {
 
@@ -40,30 +42,40 @@ final class OrganizationQueries {
 
   /**
    * Those of some users who are members of a group, with the attributes that a member's view shows
-   * and the roles, in one pass over what PostgreSQL keeps of each user. Its parameter is the group;
-   * the two places are for the ids of the users, an array, and for who holds which role.
+   * and whether they are in other groups as well, in one pass over what PostgreSQL keeps of each
+   * user. Its parameter is the group; the place is for the ids of the users, an array.
    */
   private static final String MEMBERS_AMONG =
       """
       with page as (select cast(? as varchar) as group_id, %s as ids)
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
-        membership.of_others,
+        membership.of_more,
         (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
           where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
             'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
-            'temporaryPasswordMail')),
-        held.roles
+            'temporaryPasswordMail'))
       from {h-schema}user_entity u
       cross join lateral (
-        select bool_or(m.group_id = (select group_id from page)) as of_own,
-          bool_or(m.group_id <> (select group_id from page)
-            and exists (select 1 from {h-schema}org o where o.group_id = m.group_id)) as of_others
+        select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) > 1 as of_more
         from {h-schema}user_group_membership m where m.user_id = u.id) membership
-      left join (
-        select h.user_id, string_agg(h.role, chr(10)) as roles from (%s) h
-        where h.user_id = any((select ids from page)::varchar[]) group by h.user_id) held
-        on held.user_id = u.id
       where membership.of_own and u.id = any((select ids from page)::varchar[])
+      """;
+
+  /**
+   * What the other groups of some users mean for a group: the roles there, and a row without a role
+   * for each membership of another organisation. Its parameters are the group and the ids of the
+   * users, an array; the place is for who holds which role.
+   */
+  private static final String MORE_OF_MEMBERS =
+      """
+      with page as (select cast(? as varchar) as group_id, cast(? as varchar[]) as ids)
+      select h.user_id, h.role from (%s) h
+        where h.user_id = any((select ids from page)::varchar[])
+      union all
+      select m.user_id, null from {h-schema}user_group_membership m
+        join {h-schema}org o on o.group_id = m.group_id
+        where m.user_id = any((select ids from page)::varchar[])
+          and m.group_id <> (select group_id from page)
       """;
 
   private static final String OF_GROUP =
@@ -106,6 +118,20 @@ final class OrganizationQueries {
       boolean memberOfOthers,
       Map<String, String> attributes,
       Set<String> roles) {
+
+    MemberRow with(boolean memberOfOthers, Set<String> roles) {
+      return new MemberRow(
+          id,
+          userId,
+          lastName,
+          firstName,
+          email,
+          enabled,
+          createdAt,
+          memberOfOthers,
+          attributes,
+          Set.copyOf(roles));
+    }
 
     MemberRow with(String attribute, String value) {
       Map<String, String> changed = new HashMap<>(attributes);
@@ -263,7 +289,7 @@ final class OrganizationQueries {
         total);
   }
 
-  /** A page of the organisation's members; two statements. */
+  /** A page of the organisation's members and how many there are: two statements. */
   Rows<MemberRow> members(
       OrganizationRow organization, MemberFilter filter, MemberOrder order, Paging paging) {
     StringBuilder where = new StringBuilder(OF_GROUP);
@@ -363,18 +389,48 @@ final class OrganizationQueries {
     all.add(0, parameters.get(0));
     all.add(paging.max());
     all.add(paging.first());
-    return Sql.rows(
-        entities,
-        membersAmong(
+    return memberRows(
+        MEMBERS_AMONG.formatted(
                 "array(select u.id " + where + " order by " + columns(order) + " limit ? offset ?)")
             + " order by "
             + columns(order),
-        OrganizationQueries::memberRow,
-        all.toArray());
+        all);
   }
 
-  private String membersAmong(String ids) {
-    return MEMBERS_AMONG.formatted(ids, holders);
+  /**
+   * Most members hold no role and belong to one organisation: to ask about the others in a
+   * statement of their own costs less than to ask about everybody.
+   *
+   * @param parameters of {@link #MEMBERS_AMONG}: the group first
+   */
+  private List<MemberRow> memberRows(String sql, List<Object> parameters) {
+    Set<String> inMoreGroups = new HashSet<>();
+    List<MemberRow> rows =
+        Sql.rows(entities, sql, row -> memberRow(row, inMoreGroups), parameters.toArray());
+    if (inMoreGroups.isEmpty()) {
+      return rows;
+    }
+    Set<String> ofOthers = new HashSet<>();
+    Map<String, Set<String>> roles = new HashMap<>();
+    var unused =
+        Sql.rows(
+            entities,
+            MORE_OF_MEMBERS.formatted(holders),
+            row -> {
+              String role = row.getString(2);
+              return role == null
+                  ? ofOthers.add(row.getString(1))
+                  : roles.computeIfAbsent(row.getString(1), key -> new HashSet<>()).add(role);
+            },
+            parameters.get(0),
+            inMoreGroups);
+    return rows.stream()
+        .map(
+            row ->
+                inMoreGroups.contains(row.id())
+                    ? row.with(ofOthers.contains(row.id()), roles.getOrDefault(row.id(), Set.of()))
+                    : row)
+        .toList();
   }
 
   /**
@@ -428,12 +484,9 @@ final class OrganizationQueries {
     }
     Map<String, MemberRow> rows = new HashMap<>();
     for (MemberRow row :
-        Sql.rows(
-            entities,
-            membersAmong("cast(? as varchar[])"),
-            OrganizationQueries::memberRow,
-            organization.groupId(),
-            ids)) {
+        memberRows(
+            MEMBERS_AMONG.formatted("cast(? as varchar[])"),
+            List.of(organization.groupId(), ids))) {
       rows.put(row.id(), row);
     }
     return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
@@ -595,7 +648,10 @@ final class OrganizationQueries {
         row.getString(7));
   }
 
-  private static MemberRow memberRow(ResultSet row) throws SQLException {
+  private static MemberRow memberRow(ResultSet row, Set<String> inMoreGroups) throws SQLException {
+    if (row.getBoolean(8)) {
+      inMoreGroups.add(row.getString(1));
+    }
     long createdAt = row.getLong(7);
     return new MemberRow(
         row.getString(1),
@@ -605,13 +661,9 @@ final class OrganizationQueries {
         row.getString(5),
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
-        row.getBoolean(8),
+        /* memberOfOthers= */ false,
         attributes(row.getString(9)),
-        lines(row.getString(10)));
-  }
-
-  private static Set<String> lines(@Nullable String text) {
-    return text == null ? Set.of() : Set.copyOf(text.lines().toList());
+        /* roles= */ Set.of());
   }
 
   /** Reads an object of texts; JSON, because a text may hold any character. */
