@@ -185,6 +185,28 @@ final class StatementCountIT {
     assertThat(after.at("/items/0/id").asText()).isNotEqualTo(first.path("id").asText());
   }
 
+  @Test
+  void membersWhenRolesOfSomebodyOfHundredsChangeThenTheListShowsThemAtOnce() throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+    String token = hundreds.administrator().token();
+    String list = hundreds.members() + "?max=2&first=1";
+
+    for (List<String> roles :
+        List.of(List.of("accountant"), List.of("token-manager"), List.<String>of())) {
+      JsonNode before = api.get(list, token).expect(200).body().at("/items/0");
+      api.put(
+              hundreds.members() + "/" + before.path("id").asText() + "/roles",
+              token,
+              before.path("version").asText(),
+              Map.of("roles", roles))
+          .expect(200);
+      JsonNode after = api.get(list, token).expect(200).body().at("/items/0");
+      assertThat(after.path("id")).isEqualTo(before.path("id"));
+      assertThat(after.path("roles")).extracting(JsonNode::asText).isEqualTo(roles);
+      assertThat(after.path("version")).isNotEqualTo(before.path("version"));
+    }
+  }
+
   /** The fewest of several calls: what runs in the background counts for none of them. */
   private int statements(TestOrganization facility, String query) throws Exception {
     int fewest = Integer.MAX_VALUE;

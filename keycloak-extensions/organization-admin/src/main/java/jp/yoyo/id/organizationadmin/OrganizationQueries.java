@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import jp.yoyo.id.organizationadmin.MemberIndex.MoreGroups;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +43,21 @@ final class OrganizationQueries {
 
   /**
    * Those of some users who are members of a group, with the attributes that a member's view shows
-   * and whether they are in other groups as well, in one pass over what PostgreSQL keeps of each
-   * user. Its parameter is the group; the place is for the ids of the users, an array.
+   * and in how many groups they are in all, in one pass over what PostgreSQL keeps of each user.
+   * Its parameter is the group; the place is for the ids of the users, an array.
    */
   private static final String MEMBERS_AMONG =
       """
       with page as (select cast(? as varchar) as group_id, %s as ids)
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
-        membership.of_more,
+        membership.groups,
         (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
           where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
             'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
             'temporaryPasswordMail'))
       from {h-schema}user_entity u
       cross join lateral (
-        select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) > 1 as of_more
+        select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) as groups
         from {h-schema}user_group_membership m where m.user_id = u.id) membership
       where membership.of_own and u.id = any((select ids from page)::varchar[])
       """;
@@ -119,7 +120,7 @@ final class OrganizationQueries {
       Map<String, String> attributes,
       Set<String> roles) {
 
-    MemberRow with(boolean memberOfOthers, Set<String> roles) {
+    MemberRow with(MoreGroups more) {
       return new MemberRow(
           id,
           userId,
@@ -128,9 +129,9 @@ final class OrganizationQueries {
           email,
           enabled,
           createdAt,
-          memberOfOthers,
+          more.others() > 0,
           attributes,
-          Set.copyOf(roles));
+          more.roles());
     }
 
     MemberRow with(String attribute, String value) {
@@ -365,14 +366,18 @@ final class OrganizationQueries {
         most);
   }
 
-  /** What tells the organisation's present set of members from any other. */
+  /** What tells the organisation's present members and holders of roles from any others. */
   Stamp stamp(OrganizationRow organization) {
     return Sql.rows(
             entities,
             """
-            select count(*), sum(cast(hashtext(m.user_id) as bigint))
-            from {h-schema}user_group_membership m where m.group_id = ?
-            """,
+            with page as (select cast(? as varchar) as group_id)
+            select count(*), sum(cast(hashtext(m.user_id) as bigint)) + (
+              select coalesce(sum(cast(hashtext(h.user_id || h.role) as bigint)), 0) from (%s) h)
+            from {h-schema}user_group_membership m
+            where m.group_id = (select group_id from page)
+            """
+                .formatted(holders),
             row -> new Stamp(row.getLong(1), row.getLong(2)),
             organization.groupId())
         .get(0);
@@ -394,43 +399,59 @@ final class OrganizationQueries {
                 "array(select u.id " + where + " order by " + columns(order) + " limit ? offset ?)")
             + " order by "
             + columns(order),
-        all);
+        all,
+        new HashMap<>());
   }
 
   /**
    * Most members hold no role and belong to one organisation: to ask about the others in a
-   * statement of their own costs less than to ask about everybody.
+   * statement of their own, and only if that is not known yet, costs less than to ask about all.
    *
    * @param parameters of {@link #MEMBERS_AMONG}: the group first
+   * @param known by id of the member; what is read is added
    */
-  private List<MemberRow> memberRows(String sql, List<Object> parameters) {
-    Set<String> inMoreGroups = new HashSet<>();
+  private List<MemberRow> memberRows(
+      String sql, List<Object> parameters, Map<String, MoreGroups> known) {
+    Map<String, Integer> groups = new HashMap<>();
     List<MemberRow> rows =
-        Sql.rows(entities, sql, row -> memberRow(row, inMoreGroups), parameters.toArray());
-    if (inMoreGroups.isEmpty()) {
-      return rows;
+        Sql.rows(entities, sql, row -> memberRow(row, groups), parameters.toArray());
+    groups.values().removeIf(number -> number == 1);
+    Set<String> unknown = new HashSet<>();
+    groups.forEach(
+        (id, number) -> {
+          MoreGroups more = known.get(id);
+          if (more == null || !more.isOf(number)) {
+            unknown.add(id);
+          }
+        });
+    if (!unknown.isEmpty()) {
+      known.putAll(moreGroups(parameters.get(0), unknown));
     }
-    Set<String> ofOthers = new HashSet<>();
-    Map<String, Set<String>> roles = new HashMap<>();
+    return rows.stream()
+        .map(
+            row ->
+                groups.containsKey(row.id())
+                    ? row.with(Objects.requireNonNull(known.get(row.id())))
+                    : row)
+        .toList();
+  }
+
+  private Map<String, MoreGroups> moreGroups(Object groupId, Set<String> userIds) {
+    Map<String, MoreGroups> more = new HashMap<>();
+    userIds.forEach(id -> more.put(id, new MoreGroups(Set.of(), 0)));
     var unused =
         Sql.rows(
             entities,
             MORE_OF_MEMBERS.formatted(holders),
             row -> {
               String role = row.getString(2);
-              return role == null
-                  ? ofOthers.add(row.getString(1))
-                  : roles.computeIfAbsent(row.getString(1), key -> new HashSet<>()).add(role);
+              return more.computeIfPresent(
+                  row.getString(1),
+                  (id, before) -> role == null ? before.andAnother() : before.and(role));
             },
-            parameters.get(0),
-            inMoreGroups);
-    return rows.stream()
-        .map(
-            row ->
-                inMoreGroups.contains(row.id())
-                    ? row.with(ofOthers.contains(row.id()), roles.getOrDefault(row.id(), Set.of()))
-                    : row)
-        .toList();
+            groupId,
+            userIds);
+    return more;
   }
 
   /**
@@ -477,8 +498,13 @@ final class OrganizationQueries {
     return pairs;
   }
 
-  /** Those of the users who (still) are members of the organisation, in the order of the ids. */
-  List<MemberRow> members(OrganizationRow organization, List<String> ids) {
+  /**
+   * Those of the users who (still) are members of the organisation, in the order of the ids.
+   *
+   * @param known see {@link MemberIndex#moreGroups}
+   */
+  List<MemberRow> members(
+      OrganizationRow organization, List<String> ids, Map<String, MoreGroups> known) {
     if (ids.isEmpty()) {
       return List.of();
     }
@@ -486,7 +512,8 @@ final class OrganizationQueries {
     for (MemberRow row :
         memberRows(
             MEMBERS_AMONG.formatted("cast(? as varchar[])"),
-            List.of(organization.groupId(), ids))) {
+            List.of(organization.groupId(), ids),
+            known)) {
       rows.put(row.id(), row);
     }
     return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
@@ -494,7 +521,7 @@ final class OrganizationQueries {
 
   /** The member with that id, if the user is one of the organisation. */
   Optional<MemberRow> member(OrganizationRow organization, String id) {
-    return members(organization, List.of(id)).stream().findFirst();
+    return members(organization, List.of(id), new HashMap<>()).stream().findFirst();
   }
 
   /**
@@ -648,10 +675,9 @@ final class OrganizationQueries {
         row.getString(7));
   }
 
-  private static MemberRow memberRow(ResultSet row, Set<String> inMoreGroups) throws SQLException {
-    if (row.getBoolean(8)) {
-      inMoreGroups.add(row.getString(1));
-    }
+  private static MemberRow memberRow(ResultSet row, Map<String, Integer> groups)
+      throws SQLException {
+    groups.put(row.getString(1), row.getInt(8));
     long createdAt = row.getLong(7);
     return new MemberRow(
         row.getString(1),
