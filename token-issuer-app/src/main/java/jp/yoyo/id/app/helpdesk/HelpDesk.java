@@ -99,7 +99,7 @@ public class HelpDesk {
    *
    * @param users null where Keycloak could not be asked
    */
-  record Found(
+  public record Found(
       KeyPage<FacilityRow> facilities,
       PageOf<Issuance> accounts,
       @Nullable Slice<FoundMember> users,
@@ -107,7 +107,7 @@ public class HelpDesk {
       List<AuditRecord> records,
       List<OutboxEntry> messages) {
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
       return facilities.items().isEmpty()
           && accounts.items().isEmpty()
           && users != null

@@ -109,10 +109,11 @@ final class HelpDeskPagesTest {
   @AfterEach
   void forget() {
     keycloak.clear();
-    database.sql("delete from bank_account_application where facility_alias = '" + ALIAS + "'").update();
     database
-        .sql(
-            "delete from facility_code where facility_id = '00000000-0000-4000-8000-000000000065'")
+        .sql("delete from bank_account_application where facility_alias = '" + ALIAS + "'")
+        .update();
+    database
+        .sql("delete from facility_code where facility_id = '00000000-0000-4000-8000-000000000065'")
         .update();
     database.sql("delete from facility where alias = '" + ALIAS + "'").update();
   }
@@ -168,20 +169,6 @@ final class HelpDeskPagesTest {
   }
 
   @Test
-  void organizationWhenKeycloakFailsThenTheRestIsShown() throws Exception {
-    String found = page("/help-desk/organizations/" + ALIAS);
-    assertThat(found).doesNotContain("認証サーバに接続できない");
-    // Who acts is asked of Keycloak as well: without it there is no page at all.
-    keycloak.setDown(true);
-    assertThat(
-            app.perform(get("/help-desk/organizations/" + ALIAS).with(Login.as("h")))
-                .andReturn()
-                .getResolvedException())
-        .isNull();
-    keycloak.setDown(false);
-  }
-
-  @Test
   void otherPagesWhenTheHelpDeskLooksThenRecorded() throws Exception {
     String review = page("/bank-account-reviews/00000000-0000-4000-8000-000000000066");
 
@@ -191,7 +178,8 @@ final class HelpDeskPagesTest {
     assertThat(
             database
                 .sql(
-                    "select details->>'page' from audit_event where actor_id = 'h' order by id desc limit 1")
+                    "select details->>'page' from audit_event where actor_id = 'h' order by id desc"
+                        + " limit 1")
                 .query(String.class)
                 .single())
         .isEqualTo("/facilities/00000000-0000-4000-8000-000000000065");
