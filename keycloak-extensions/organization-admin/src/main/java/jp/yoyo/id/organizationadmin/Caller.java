@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jp.yoyo.id.organizationadmin.OrganizationRoles.Membership;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -50,6 +51,7 @@ final class Caller {
   private final Map<String, OrganizationRow> organizations = new HashMap<>();
   private final List<OrganizationRow> organizationsByName;
   private final Map<String, Set<String>> roles = new HashMap<>();
+  private @Nullable Set<String> assisting;
 
   private Caller(
       KeycloakSession session,
@@ -187,7 +189,7 @@ final class Caller {
 
   /**
    * The organisation with that alias, as far as it concerns the caller: as a member, or as somebody
-   * who supervises it.
+   * who supervises it or assists its people.
    *
    * @throws org.keycloak.services.ErrorResponseException 404 if there is none or it does not
    *     concern the caller: the answer is the same
@@ -202,7 +204,7 @@ final class Caller {
             .organization(alias)
             .orElseThrow(() -> Problem.NOT_FOUND.in(session));
     OrganizationAccess access = new OrganizationAccess(session, this, other, Set.of());
-    if (!access.isSupervisor()) {
+    if (!access.isSupervisor() && !access.isAssistant()) {
       throw Problem.NOT_FOUND.in(session);
     }
     return access;
@@ -214,6 +216,36 @@ final class Caller {
     return own != null && permissionsIn(own).contains(Permission.SUPERVISE_ORGANIZATIONS)
         ? own
         : null;
+  }
+
+  /**
+   * The aliases of the own organisations in whose name the caller may assist the people of those
+   * below. One statement at most.
+   */
+  Set<String> assisting() {
+    Set<String> known = assisting;
+    if (known == null) {
+      List<OrganizationRow> holding =
+          organizationsByName.stream()
+              .filter(own -> permissionsIn(own).contains(Permission.ASSIST_USERS))
+              .toList();
+      Map<String, Map<String, String>> attributes =
+          new OrganizationQueries(session)
+              .organizationAttributes(holding.stream().map(OrganizationRow::groupId).toList());
+      known =
+          holding.stream()
+              .filter(
+                  own ->
+                      catalogue.isNamedBy(
+                          attributes
+                              .getOrDefault(own.groupId(), Map.of())
+                              .get(OrganizationAttributes.TYPE),
+                          Permission.ASSIST_USERS))
+              .map(OrganizationRow::alias)
+              .collect(Collectors.toUnmodifiableSet());
+      assisting = known;
+    }
+    return known;
   }
 
   /** The own organisations in whose name the caller may supervise others. */

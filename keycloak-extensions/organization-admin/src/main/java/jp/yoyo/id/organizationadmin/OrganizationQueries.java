@@ -79,6 +79,23 @@ final class OrganizationQueries {
           and m.group_id <> (select group_id from page)
       """;
 
+  /**
+   * A row if one of some organisations is above one. A circle of supervisors ends, too: union, not
+   * union all.
+   */
+  private static final String ABOVE =
+      """
+      with recursive above(alias, start) as (
+        select %s, true
+        union
+        select a.value::varchar, false
+        from above
+          join {h-schema}org s on s.alias = above.alias and s.realm_id = ?
+          join {h-schema}group_attribute a on a.group_id = s.group_id and a.name = ?
+      )
+      select 1 from above where not start and alias = any(?)
+      """;
+
   private static final String OF_GROUP =
       """
       from {h-schema}user_group_membership m join {h-schema}user_entity u on u.id = m.user_id
@@ -150,6 +167,17 @@ final class OrganizationQueries {
           roles);
     }
   }
+
+  /** A member somewhere below. */
+  record FoundRow(
+      String organization,
+      String organizationName,
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean enabled) {}
 
   /**
    * An admin event.
@@ -255,6 +283,72 @@ final class OrganizationQueries {
                     .put(row.getString(2), row.getString(3)),
             groupIds);
     return attributes;
+  }
+
+  /** Whether one of those organisations supervises that one, directly or over others. */
+  boolean isBelow(String alias, Collection<String> aliases) {
+    return !Sql.rows(
+            entities,
+            "select 1 where exists (" + ABOVE.formatted("?::varchar") + ")",
+            row -> row.getInt(1),
+            alias,
+            realm.getId(),
+            OrganizationAttributes.SUPERVISOR,
+            aliases)
+        .isEmpty();
+  }
+
+  /**
+   * A page of the members with exactly that user ID or mail address, in all organisations below
+   * those; two statements.
+   */
+  Rows<FoundRow> membersBelow(Collection<String> aliases, String text, Paging paging) {
+    String where =
+        """
+        from {h-schema}user_entity u
+          join {h-schema}user_group_membership m on m.user_id = u.id
+          join {h-schema}org o on o.group_id = m.group_id
+        where u.realm_id = ? and (u.username = ? or u.email = ?) and o.realm_id = ?
+          and u.service_account_client_link is null and exists (
+        """
+            + ABOVE.formatted("o.alias::varchar")
+            + ")";
+    String wanted = text.toLowerCase(Locale.ROOT);
+    List<Object> parameters =
+        new ArrayList<>(
+            List.of(
+                realm.getId(),
+                wanted,
+                wanted,
+                realm.getId(),
+                realm.getId(),
+                OrganizationAttributes.SUPERVISOR,
+                aliases));
+    long total =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+            .get(0);
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return new Rows<>(
+        Sql.rows(
+            entities,
+            """
+            select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
+            """
+                + where
+                + " order by u.username collate \"C\", o.name, o.alias limit ? offset ?",
+            row ->
+                new FoundRow(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getBoolean(8)),
+            parameters.toArray()),
+        total);
   }
 
   /**

@@ -32,8 +32,7 @@ public class ReviewList {
   private static final int EXPORTED_AT_ONCE = 1_000;
 
   /** As {@link jp.yoyo.id.app.web.ReferenceNumber} makes them, behind a K. */
-  private static final Pattern REFERENCE_NUMBER =
-      Pattern.compile("[Kk][0-9A-Za-z]{4}[0-9A-Za-z-]{6,}");
+  static final Pattern REFERENCE_NUMBER = Pattern.compile("[Kk][0-9A-Za-z]{4}[0-9A-Za-z-]{6,}");
 
   /** A row; the number is masked already. */
   public record Row(
@@ -70,6 +69,26 @@ public class ReviewList {
         total <= COUNTED,
         more ? shown.get(PAGE - 1).key() : null,
         search.after().isEmpty());
+  }
+
+  /** The newest ones of a facility. One statement. */
+  List<Row> ofFacility(String alias, int most) {
+    return database
+        .sql(
+            """
+            select a.*, a.submitted_at::text as sort_value,
+              coalesce(bank.name, a.bank) as bank_name,
+              coalesce(branch.name, a.branch) as branch_name
+            from bank_account_application a
+            left join bank on bank.code = a.bank
+            left join branch on branch.bank = a.bank and branch.code = a.branch
+            where a.facility_alias = :alias and a.submitted_at is not null
+            order by a.created_at desc, a.id limit :most
+            """)
+        .param("alias", alias)
+        .param("most", most)
+        .query(ReviewList::row)
+        .list();
   }
 
   /** All that match, page by page. */

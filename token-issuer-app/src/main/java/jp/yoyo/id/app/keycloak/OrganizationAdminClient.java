@@ -36,6 +36,10 @@ class OrganizationAdminClient implements OrganizationAdmin {
 
   private static final ParameterizedTypeReference<Slice<Member>> MEMBERS =
       new ParameterizedTypeReference<>() {};
+  private static final ParameterizedTypeReference<Slice<FoundMember>> FOUND =
+      new ParameterizedTypeReference<>() {};
+  private static final ParameterizedTypeReference<Slice<MemberEvent>> EVENTS =
+      new ParameterizedTypeReference<>() {};
   private static final ParameterizedTypeReference<Slice<RegisteredOrganization>> ORGANIZATIONS =
       new ParameterizedTypeReference<>() {};
 
@@ -191,6 +195,45 @@ class OrganizationAdminClient implements OrganizationAdmin {
             "/organizations/{alias}/members/{id}/unlock",
             alias,
             id));
+  }
+
+  @Override
+  public Slice<FoundMember> findMembers(String onBehalfOf, String text, int first, int max) {
+    return ask(
+        new Call(
+            HttpMethod.GET,
+            uri("/members", page(text, first, max)),
+            onBehalfOf,
+            Locale.JAPANESE,
+            null,
+            null),
+        FOUND);
+  }
+
+  /** What may be done to a member; the rest of the answer is {@link #member}'s. */
+  private record Refusals(@Nullable Map<String, String> refused) {}
+
+  @Override
+  public Map<String, String> refused(String onBehalfOf, String alias, String id, Locale locale) {
+    Refusals answer =
+        ask(
+            get(onBehalfOf, locale, "/organizations/{alias}/members/{id}", alias, id),
+            ParameterizedTypeReference.<Refusals>forType(Refusals.class));
+    return Objects.requireNonNullElse(answer.refused(), Map.of());
+  }
+
+  @Override
+  public Slice<MemberEvent> events(
+      String onBehalfOf, String alias, int first, int max, Locale locale) {
+    return ask(
+        new Call(
+            HttpMethod.GET,
+            uri("/organizations/{alias}/events", page("", first, max), alias),
+            onBehalfOf,
+            locale,
+            null,
+            null),
+        EVENTS);
   }
 
   private Call get(String onBehalfOf, Locale locale, String path, Object... names) {

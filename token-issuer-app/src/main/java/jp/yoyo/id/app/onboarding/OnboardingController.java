@@ -34,10 +34,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OnboardingController {
 
   private final Onboarding onboarding;
+  private final OnboardingFacts facts;
   private final MessageSource texts;
 
-  OnboardingController(Onboarding onboarding, MessageSource texts) {
+  OnboardingController(Onboarding onboarding, OnboardingFacts facts, MessageSource texts) {
     this.onboarding = onboarding;
+    this.facts = facts;
     this.texts = texts;
   }
 
@@ -51,7 +53,13 @@ class OnboardingController {
       return "onboarding/office";
     }
     Onboarding.require(actor, Onboarding.isFacility(actor));
-    model.addAttribute("progress", onboarding.own(actor).orElse(null));
+    Optional<OnboardingProgress> progress = onboarding.own(actor);
+    if (progress.isPresent()) {
+      boolean upToDate = facts.refreshFor(actor, progress.get().checkedAt());
+      model.addAttribute("stale", !upToDate);
+      progress = onboarding.own(actor);
+    }
+    model.addAttribute("progress", progress.orElse(null));
     model.addAttribute("steps", OnboardingStep.values());
     return "onboarding/facility";
   }
