@@ -26,6 +26,8 @@ import jp.yoyo.id.app.files.TableLayout;
 import jp.yoyo.id.app.files.TableLimits;
 import jp.yoyo.id.app.files.TableRow;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.jspecify.annotations.Nullable;
