@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import jp.yoyo.id.benchmarks.app.IssueFromFile;
+import jp.yoyo.id.benchmarks.app.RegisterPages;
 import jp.yoyo.id.benchmarks.load.Loaded;
 import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
@@ -26,6 +28,8 @@ import jp.yoyo.id.devstack.DevStack;
  * load     a fresh stack with --organizations=20000 --users=100000 --large=5000
  * measure  what was loaded
  * plans    shows the statements of our pages; their plans stand in the database's log
+ * register --facilities=200000 --applications=300000 in the companion app: searches and lists
+ * issue    --facilities=1000 with their administrators from one file, on the whole stack
  * quick    small load, short measurement: shows that it all runs
  * </pre>
  */
@@ -34,6 +38,10 @@ public final class Main {
   private static final int ORGANIZATIONS = 20_000;
   private static final int USERS = 100_000;
   private static final int LARGE = 5_000;
+  private static final int FACILITIES = 200_000;
+  private static final int APPLICATIONS = 300_000;
+  private static final int REQUESTS = 100;
+  private static final int FROM_ONE_FILE = 1_000;
 
   private final Options options;
 
@@ -80,12 +88,51 @@ public final class Main {
           measure(stack, load(stack, small), effort(Effort.quick()));
         }
       }
+      case "register" -> {
+        try (DevStack stack = startWithApp()) {
+          RegisterPages pages =
+              new RegisterPages(
+                  stack,
+                  options.number("facilities").orElse(FACILITIES),
+                  options.number("applications").orElse(APPLICATIONS),
+                  options.number("requests").orElse(REQUESTS),
+                  Main::say);
+          report(pages.measure());
+        }
+      }
+      case "issue" -> {
+        try (DevStack stack = startWithApp()) {
+          IssueFromFile.Result result =
+              new IssueFromFile(stack, Main::say)
+                  .issue(options.number("facilities").orElse(FROM_ONE_FILE));
+          say(
+              "%,d facilities with their administrators: checked in %.1f s, issued and mailed in %.0f s, %.1f a second"
+                  .formatted(
+                      result.facilities(),
+                      result.preview().toMillis() / 1000.0,
+                      result.issued().toMillis() / 1000.0,
+                      result.facilities() * 1000.0 / result.issued().toMillis()));
+        }
+      }
       default ->
           throw new IllegalArgumentException(
               "Unknown command "
                   + options.command()
-                  + "; known are all, load, measure, plans, quick");
+                  + "; known are all, load, measure, plans, register, issue, quick");
     }
+  }
+
+  private DevStack startWithApp() {
+    return MeasuredServer.startWithApp(
+        options.path("data", "benchmarks/target/app-stack"), Main::say);
+  }
+
+  private void report(String table) throws IOException {
+    Path output = options.path("output", "benchmarks/target/register.md");
+    Files.writeString(output, table, StandardCharsets.UTF_8);
+    System.out.println();
+    System.out.println(table);
+    say("Written to " + output);
   }
 
   private DevStack start(boolean fresh) {

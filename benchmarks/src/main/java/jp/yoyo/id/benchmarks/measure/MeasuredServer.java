@@ -16,12 +16,19 @@ public final class MeasuredServer {
    * @param fresh forget what was loaded before
    */
   public static DevStack start(Path directory, boolean fresh, Consumer<String> progress) {
-    return DevStack.start(
-        DevStackOptions.in(directory)
-            .withFreePorts()
-            .withFresh(fresh)
-            .withHeap("2g")
-            .withPostgresSettings(Statements.SERVER_SETTINGS)
-            .withProgress(progress));
+    return DevStack.start(options(directory, progress).withFresh(fresh));
+  }
+
+  /** The same with the companion app, and nothing that was loaded before. */
+  public static DevStack startWithApp(Path directory, Consumer<String> progress) {
+    return DevStack.start(options(directory, progress).withFresh(true).withCompanionApp(true));
+  }
+
+  private static DevStackOptions options(Path directory, Consumer<String> progress) {
+    return DevStackOptions.in(directory)
+        .withFreePorts()
+        .withHeap("2g")
+        .withPostgresSettings(Statements.SERVER_SETTINGS)
+        .withProgress(progress);
   }
 }

@@ -27,6 +27,7 @@ public final class CompanionAppServer {
    * @param managementPort health and metrics
    * @param keycloakUrl as browsers see it
    * @param clientSecret of the realm's client token-issuer-app
+   * @param more environment variables
    */
   public record Settings(
       int port,
@@ -35,7 +36,8 @@ public final class CompanionAppServer {
       Credentials database,
       URI keycloakUrl,
       String clientSecret,
-      int smtpPort) {
+      int smtpPort,
+      Map<String, String> more) {
 
     @Override
     public String toString() {
@@ -108,6 +110,7 @@ public final class CompanionAppServer {
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
     environment.put("YOYO_SMTP_AUTH", "false");
+    environment.putAll(settings.more());
     return environment;
   }
 
@@ -168,6 +171,13 @@ public final class CompanionAppServer {
   public synchronized void stop() {
     if (process != null) {
       process.stop(Signal.TERM, STOPPED);
+    }
+  }
+
+  /** SIGKILL, as after a crash; returns when the process is gone. */
+  public synchronized void kill() {
+    if (process != null) {
+      process.kill();
     }
   }
 

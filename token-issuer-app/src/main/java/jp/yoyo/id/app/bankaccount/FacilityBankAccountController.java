@@ -11,6 +11,7 @@ import java.util.UUID;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.audit.AuditHistory;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;

@@ -1,4 +1,4 @@
-package jp.yoyo.id.app.bankaccount;
+package jp.yoyo.id.app.reference;
 
 import jp.yoyo.id.app.format.FormatException;
 import jp.yoyo.id.app.format.TypedText;
