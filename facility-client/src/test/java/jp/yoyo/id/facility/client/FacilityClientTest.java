@@ -156,11 +156,11 @@ class FacilityClientTest {
     assertThat(client.accessToken()).isSameAs(first);
     awaitExchanges(4);
     assertThat(client.accessToken()).isSameAs(first);
-    pass(Duration.ofSeconds(50));
+    pass(Duration.ofSeconds(10));
     assertThat(client.accessToken()).isSameAs(first);
     await(
         () -> {
-          pass(Duration.ofMillis(500)); // the pause after the failure ends: the service is back
+          pass(Duration.ofMillis(100)); // the pause after the failure ends: the service is back
           return client.accessToken() != first;
         });
   }

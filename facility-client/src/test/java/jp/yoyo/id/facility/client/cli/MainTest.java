@@ -154,8 +154,7 @@ class MainTest {
 
   @Test
   void checkWhenTheApiIsSomethingElseThenSaysSo() throws Exception {
-    server
-        .api(TestServer.reply(200, "text/html", "<html>", ""));
+    server.api(TestServer.reply(200, "text/html", "<html>", ""));
     assertThat(run("check")).isEqualTo(ExitCode.UNEXPECTED_ANSWER);
   }
 
