@@ -124,7 +124,7 @@ public final class FacilityClient implements AutoCloseable {
   /**
    * A request to the API.
    *
-   * @param path below the base address, such as {@code api/facility/v1/self}
+   * @param path below the base address, such as {@code self}
    * @throws IllegalArgumentException if it leads elsewhere
    */
   public HttpRequest.Builder request(String path) {

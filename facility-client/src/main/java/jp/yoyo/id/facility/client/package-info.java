@@ -5,7 +5,7 @@
  * FacilityConnection connection = FacilityConnection.read(Path.of("facility-token.properties"));
  * try (FacilityClient client = FacilityClient.of(connection)) {
  *   HttpResponse<String> self =
- *       client.send(client.request("api/facility/v1/self").GET().build(), BodyHandlers.ofString());
+ *       client.send(client.request("self").GET().build(), BodyHandlers.ofString());
  * }
  * }</pre>
  *

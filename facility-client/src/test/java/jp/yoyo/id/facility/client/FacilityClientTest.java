@@ -457,10 +457,10 @@ class FacilityClientTest {
     FacilityClient client = client();
     HttpResponse<String> response =
         client.send(
-            client.request("api/facility/v1/self").header("Authorization", "Basic x").build(),
+            client.request("self").header("Authorization", "Basic x").build(),
             BodyHandlers.ofString());
     assertThat(response.body()).isEqualTo(TestServer.self());
-    assertThat(server.calls()).containsExactly("GET /base/api/facility/v1/self Bearer access-1");
+    assertThat(server.calls()).containsExactly("GET /base/self Bearer access-1");
   }
 
   @Test

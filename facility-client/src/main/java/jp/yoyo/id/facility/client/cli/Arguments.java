@@ -24,7 +24,7 @@ record Arguments(
     CALL
   }
 
-  static final String SELF = "api/facility/v1/self";
+  static final String SELF = "self";
   private static final String FILE = "facility-token.properties";
 
   /** Not understood: the person is shown how to call it. */
