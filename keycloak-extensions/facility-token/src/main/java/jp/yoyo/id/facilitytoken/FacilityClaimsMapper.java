@@ -50,7 +50,8 @@ public final class FacilityClaimsMapper extends AbstractOIDCProtocolMapper
 
   @Override
   public String getHelpText() {
-    return "The facility that a system account stands for: facility_id, facility_code, organization";
+    return "The facility that a system account stands for: facility_id, facility_code,"
+               + " organization";
   }
 
   @Override

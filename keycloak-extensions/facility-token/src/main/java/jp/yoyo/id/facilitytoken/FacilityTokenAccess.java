@@ -1,5 +1,6 @@
 package jp.yoyo.id.facilitytoken;
 
+import java.util.Set;
 import jp.yoyo.id.organizationadmin.Caller;
 import jp.yoyo.id.organizationadmin.OrganizationAccess;
 import jp.yoyo.id.organizationadmin.OrganizationRow;
@@ -23,6 +24,9 @@ final class FacilityTokenAccess {
   private static final String APPROVE = "approve-facility-token";
 
   private static final String CENTRAL_OFFICE = "central";
+
+  /** The types of organisations that have tokens. */
+  private static final Set<String> FACILITIES = Set.of("facility", "venue");
 
   private final KeycloakSession session;
   private final Caller caller;
@@ -73,6 +77,9 @@ final class FacilityTokenAccess {
       throw TokenProblem.ORGANIZATION_DISABLED.in(session);
     }
     access.require(MANAGE);
+    if (!FACILITIES.contains(access.type() == null ? "" : access.type())) {
+      throw Problem.FORBIDDEN.in(session);
+    }
   }
 
   /** Goes on for whoever manages the tokens, supervises the facility, or approves for all. */
