@@ -7,17 +7,21 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import jp.yoyo.id.benchmarks.app.IssueFromFile;
 import jp.yoyo.id.benchmarks.app.RegisterPages;
 import jp.yoyo.id.benchmarks.load.Loaded;
+import jp.yoyo.id.benchmarks.load.LoadedTokens;
 import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
+import jp.yoyo.id.benchmarks.load.TokenLoader;
 import jp.yoyo.id.benchmarks.measure.Effort;
 import jp.yoyo.id.benchmarks.measure.Logins;
 import jp.yoyo.id.benchmarks.measure.MeasuredServer;
 import jp.yoyo.id.benchmarks.measure.MemberLists;
 import jp.yoyo.id.benchmarks.measure.Report;
+import jp.yoyo.id.benchmarks.measure.TokenGrants;
 import jp.yoyo.id.devstack.DevStack;
 
 /**
@@ -27,6 +31,9 @@ import jp.yoyo.id.devstack.DevStack;
  * all      load, then measure (if no command is given)
  * load     a fresh stack with --organizations=20000 --users=100000 --large=5000
  * measure  what was loaded
+ * load-tokens  a fresh stack with --facilities=200000 and as many tokens and stock clients
+ * tokens   exchanges of facility tokens beside client credentials; --jdk=DIRECTORY of Keycloak,
+ *          --accounts=NUMBER that the grant keeps in memory
  * plans    shows the statements of our pages; their plans stand in the database's log
  * register --facilities=200000 --applications=300000 in the companion app: searches and lists
  * issue    --facilities=1000 with their administrators from one file, on the whole stack
@@ -77,6 +84,28 @@ public final class Main {
           measure(stack, loaded, effort(Effort.full()));
         }
       }
+      case "load-tokens" -> {
+        try (DevStack stack = startTokens(/* fresh= */ true)) {
+          say(
+              "Loaded: "
+                  + new TokenLoader(stack, Main::say)
+                      .load(options.number("facilities").orElse(FACILITIES)));
+        }
+      }
+      case "tokens" -> {
+        try (DevStack stack = startTokens(/* fresh= */ false)) {
+          LoadedTokens loaded =
+              LoadedTokens.in(stack.dataDirectory())
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("No tokens: run `load-tokens` first"));
+          Effort effort = effort(Effort.full());
+          Report report = new Report().conditions(stack, loaded, effort);
+          report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+          Path output = write(report);
+          System.out.println(report);
+          say("Written to " + output);
+        }
+      }
       case "plans" -> {
         try (DevStack stack = start(/* fresh= */ false)) {
           new MemberLists(stack, loaded(stack), Effort.quick(), Main::say).explain();
@@ -118,7 +147,8 @@ public final class Main {
           throw new IllegalArgumentException(
               "Unknown command "
                   + options.command()
-                  + "; known are all, load, measure, plans, register, issue, quick");
+                  + "; known are all, load, measure, load-tokens, tokens, plans, register, issue,"
+                  + " quick");
     }
   }
 
@@ -137,6 +167,22 @@ public final class Main {
 
   private DevStack start(boolean fresh) {
     return MeasuredServer.start(options.path("data", "benchmarks/target/stack"), fresh, Main::say);
+  }
+
+  private DevStack startTokens(boolean fresh) {
+    List<String> arguments =
+        options
+            .number("accounts")
+            .map(most -> List.of("--spi-credential--facility-token--cache-max-count=" + most))
+            .orElse(List.of());
+    Map<String, String> environment =
+        options.text("jdk").map(home -> Map.of("JAVA_HOME", home)).orElse(Map.of());
+    return MeasuredServer.start(
+        options.path("data", "benchmarks/target/stack-tokens"),
+        fresh,
+        Main::say,
+        arguments,
+        environment);
   }
 
   private Population population() {

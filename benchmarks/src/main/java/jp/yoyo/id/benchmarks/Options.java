@@ -24,7 +24,10 @@ final class Options {
           "seconds",
           "connections",
           "pairs",
-          "only");
+          "only",
+          "facilities",
+          "accounts",
+          "jdk");
 
   private final String command;
   private final Map<String, String> values = new HashMap<>();
@@ -65,6 +68,10 @@ final class Options {
 
   Path path(String name, String otherwise) {
     return Path.of(values.getOrDefault(name, otherwise));
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   /** Whether a part is wanted: all of them, unless one is named. */
