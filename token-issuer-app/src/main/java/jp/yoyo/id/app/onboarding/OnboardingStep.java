@@ -15,8 +15,7 @@ public enum OnboardingStep {
   USERS_LOGGED_IN("/account"),
   BANK_ACCOUNT("/bank-account"),
   REPRESENTATIVE("/facility"),
-  /** Not available yet: nobody can have done it. */
-  FACILITY_TOKEN("");
+  FACILITY_TOKEN("/facility-tokens");
 
   private final String path;
 
