@@ -50,7 +50,7 @@ final class HelpDeskWalkIT {
     }
     helpDesk.visit().look("app-help-desk-found");
     helpDesk.follow(facility.name());
-    assertThat(helpDesk.text()).contains(facility.code()).contains("利用中").contains("初回ログイン");
+    assertThat(helpDesk.text()).contains(facility.code()).contains("利用中");
     helpDesk.visit().look("app-help-desk-organization");
     helpDesk.follow(facility.userId());
     helpDesk.visit().look("app-help-desk-member");

@@ -51,7 +51,7 @@ public final class FacilityClaimsMapper extends AbstractOIDCProtocolMapper
   @Override
   public String getHelpText() {
     return "The facility that a system account stands for: facility_id, facility_code,"
-               + " organization";
+        + " organization";
   }
 
   @Override
