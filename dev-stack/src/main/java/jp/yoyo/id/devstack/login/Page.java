@@ -52,8 +52,8 @@ public record Page(URI address, int status, String html) {
   /** Where the first link goes whose path matches; a path itself. */
   public Optional<String> link(String pathPattern) {
     return document().select("a[href]").stream()
-        .map(link -> URI.create(link.absUrl("href")).getPath())
-        .filter(path -> path != null && path.matches(pathPattern))
+        .map(link -> link.attr("href").replaceFirst("[?#].*", ""))
+        .filter(path -> path.matches(pathPattern))
         .findFirst();
   }
 
