@@ -16,6 +16,7 @@ import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
 import jp.yoyo.id.benchmarks.load.TokenLoader;
+import jp.yoyo.id.benchmarks.measure.DisturbedGrants;
 import jp.yoyo.id.benchmarks.measure.Effort;
 import jp.yoyo.id.benchmarks.measure.Logins;
 import jp.yoyo.id.benchmarks.measure.MeasuredServer;
@@ -49,6 +50,7 @@ public final class Main {
   private static final int APPLICATIONS = 300_000;
   private static final int REQUESTS = 100;
   private static final int FROM_ONE_FILE = 1_000;
+  private static final int ISSUED = 10_000;
 
   private final Options options;
 
@@ -98,9 +100,17 @@ public final class Main {
               LoadedTokens.in(stack.dataDirectory())
                   .orElseThrow(
                       () -> new IllegalArgumentException("No tokens: run `load-tokens` first"));
-          Effort effort = effort(Effort.full());
+          Effort effort = effort(Effort.grants());
           Report report = new Report().conditions(stack, loaded, effort);
-          report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+          if (options.wants("grants")) {
+            report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+            var unused = write(report); // stays if the rest fails
+          }
+          if (options.wants("disturbed")) {
+            report.disturbedGrants(
+                new DisturbedGrants(stack, loaded, effort, Main::say)
+                    .measure(options.number("issued").orElse(ISSUED)));
+          }
           Path output = write(report);
           System.out.println(report);
           say("Written to " + output);

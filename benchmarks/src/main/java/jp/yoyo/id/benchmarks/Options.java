@@ -27,6 +27,7 @@ final class Options {
           "only",
           "facilities",
           "accounts",
+          "issued",
           "jdk");
 
   private final String command;

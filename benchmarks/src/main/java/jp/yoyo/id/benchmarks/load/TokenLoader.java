@@ -99,29 +99,38 @@ public final class TokenLoader {
   // ---- through the interfaces
 
   private void issueTemplateToken(String administrator) {
-    String accessToken =
-        text(
-            post(
-                "/realms/" + DevStack.REALM + "/protocol/openid-connect/token",
-                "application/x-www-form-urlencoded",
-                Map.of(),
-                Requests.form(
-                    Map.of(
-                        "grant_type", "client_credentials",
-                        "client_id", "token-issuer-app",
-                        "client_secret", companionAppSecret()))),
-            "access_token");
     var unused =
         post(
+            stack,
             "/realms/%s/facility-token/facilities/%s/tokens"
                 .formatted(DevStack.REALM, Templates.alias(/* municipality= */ false)),
             "application/json",
-            Map.of("Authorization", "Bearer " + accessToken, "Acting-User", administrator),
+            Map.of(
+                "Authorization",
+                "Bearer " + companionAppToken(stack),
+                "Acting-User",
+                administrator),
             "{\"requestId\":\"%s\",\"label\":\"受付\",\"terminal\":\"受付1\"}"
                 .formatted(UUID.randomUUID()));
   }
 
-  private String companionAppSecret() {
+  /** An access token of the companion app's service account. */
+  public static String companionAppToken(DevStack stack) {
+    return text(
+        post(
+            stack,
+            "/realms/" + DevStack.REALM + "/protocol/openid-connect/token",
+            "application/x-www-form-urlencoded",
+            Map.of(),
+            Requests.form(
+                Map.of(
+                    "grant_type", "client_credentials",
+                    "client_id", "token-issuer-app",
+                    "client_secret", companionAppSecret(stack)))),
+        "access_token");
+  }
+
+  private static String companionAppSecret(DevStack stack) {
     Properties passwords = new Properties();
     try (Reader reader =
         Files.newBufferedReader(stack.dataDirectory().resolve("passwords.properties"))) {
@@ -132,7 +141,8 @@ public final class TokenLoader {
     return passwords.getProperty("token-issuer-app");
   }
 
-  private JsonNode post(String path, String type, Map<String, String> headers, String body) {
+  private static JsonNode post(
+      DevStack stack, String path, String type, Map<String, String> headers, String body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(stack.keycloakUrl() + path))
             .header("Content-Type", type)

@@ -234,6 +234,24 @@ public final class Report {
     return this;
   }
 
+  /** Exchanges while something else goes on. */
+  public Report disturbedGrants(List<DisturbedGrants.Result> results) {
+    text.append("### Exchanges while something else goes on\n\n");
+    row("Meanwhile", "grants/s", "p50 / p99 ms", "what came of it");
+    row("---", "--:", "--:", "---");
+    for (DisturbedGrants.Result result : results) {
+      row(
+          result.meanwhile(),
+          number(result.grants().perSecond()),
+          number(result.grants().percentileMillis(0.5))
+              + " / "
+              + number(result.grants().percentileMillis(0.99)),
+          result.outcome());
+    }
+    text.append('\n');
+    return this;
+  }
+
   private static String percentiles(Side side) {
     return number(side.together().percentileMillis(0.5))
         + " / "
