@@ -76,7 +76,8 @@ final class ExchangeIT {
     assertThat(claims.path("aud").asText()).isEqualTo("facility-api");
     assertThat(claims.path("facility_id").asText()).isEqualTo(facility.alias());
     assertThat(claims.path("facility_code").asText()).isEqualTo(facility.code());
-    assertThat(claims.path("organization").path(facility.alias()).path("id").asText())
+    assertThat(claims.path("organization").path("alias").asText()).isEqualTo(facility.alias());
+    assertThat(claims.path("organization").path("id").asText())
         .isEqualTo(admin.organizationId(facility.alias()));
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(300);
     assertThat(claims.path("iss").asText()).isEqualTo(stack.keycloakUrl() + "/realms/yoyo");

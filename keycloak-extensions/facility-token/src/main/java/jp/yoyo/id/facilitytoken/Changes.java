@@ -13,7 +13,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class Changes {
 
-  private static final int PLACES = 1 << 16;
+  /**
+   * Two megabytes. The fewer, the more often an account is read anew for somebody else's change.
+   */
+  private static final int PLACES = 1 << 18;
 
   private final AtomicLong sequence = new AtomicLong();
   private final AtomicLongArray lastChange = new AtomicLongArray(PLACES);
