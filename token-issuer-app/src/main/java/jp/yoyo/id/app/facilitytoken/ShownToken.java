@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A token on the page that shows it, once. The file for the clinic system is part of the page: no
  * second request could get it.
  */
-final class ShownToken {
+public final class ShownToken {
 
   private final IssuedFacilityToken token;
   private final String file;
