@@ -332,7 +332,7 @@ final class FacilityTokenTest {
     assertThat(claim.getResponse().getStatus()).isEqualTo(200);
     assertThat(claim.getResponse().getHeader("Cache-Control")).contains("no-store");
     String secret = tokens.secrets().get(0);
-    assertThat(body(claim)).contains(secret, "data:application/json;base64,", "接続テスト");
+    assertThat(body(claim)).contains(secret, "data:text/plain;base64,", "接続テスト");
     assertThat(find(id).state()).isEqualTo(TokenApplicationState.CLAIMED);
 
     assertThat(body(send(get("/facility-tokens"), "a1")))
