@@ -252,6 +252,7 @@ public class MemberResource {
     Member updated = members.require(id);
     Views.MemberView view = updated.view(rulesFor(updated).refused(updated));
     Transactions.commit(session);
+    MemberIndexes.ON_THIS_NODE.drop(access.organization().id());
     return OrganizationAdminResource.ok(view);
   }
 

@@ -10,7 +10,7 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.organization.OrganizationProvider;
 
 /** One organisation as the caller reaches it, and what he may do with it. */
-final class OrganizationAccess {
+public final class OrganizationAccess {
 
   private final KeycloakSession session;
   private final Caller caller;
@@ -34,7 +34,7 @@ final class OrganizationAccess {
    *
    * @throws org.keycloak.services.ErrorResponseException 403
    */
-  void require(String permission) {
+  public void require(String permission) {
     Optional<Problem> problem = against(permission);
     if (problem.isPresent()) {
       throw problem.get().in(session);
@@ -87,7 +87,7 @@ final class OrganizationAccess {
   }
 
   /** Whether the caller supervises this organisation for the one that its attribute names. */
-  boolean isSupervisor() {
+  public boolean isSupervisor() {
     return caller.supervising(attributes().get(OrganizationAttributes.SUPERVISOR)) != null;
   }
 
@@ -95,12 +95,13 @@ final class OrganizationAccess {
     return caller;
   }
 
-  OrganizationRow organization() {
+  /** The organisation itself. */
+  public OrganizationRow organization() {
     return organization;
   }
 
   /** What the caller may do here as a member. */
-  Set<String> permissions() {
+  public Set<String> permissions() {
     return permissions;
   }
 
@@ -116,7 +117,8 @@ final class OrganizationAccess {
     return known;
   }
 
-  @Nullable String type() {
+  /** One of the catalogue's types. */
+  public @Nullable String type() {
     return attributes().get(OrganizationAttributes.TYPE);
   }
 
