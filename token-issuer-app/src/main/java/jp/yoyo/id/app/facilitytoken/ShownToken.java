@@ -16,9 +16,7 @@ public final class ShownToken {
   private final String file;
 
   ShownToken(
-      IssuedFacilityToken token,
-      AppConfiguration configuration,
-      FacilityTokenSettings settings) {
+      IssuedFacilityToken token, AppConfiguration configuration, FacilityTokenSettings settings) {
     this.token = token;
     // Text that a person can read, and the format of facility-client.
     String content =

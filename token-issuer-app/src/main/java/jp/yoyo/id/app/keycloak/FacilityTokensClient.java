@@ -86,15 +86,15 @@ class FacilityTokensClient implements FacilityTokens {
   public IssuedFacilityToken issue(
       String onBehalfOf, String alias, UUID requestId, String label, String terminal) {
     Issued issued =
-      http.ask(
-        call(
-            HttpMethod.POST,
-            onBehalfOf,
-            Map.of("requestId", requestId.toString(), "label", label, "terminal", terminal),
-            "/tokens",
-            alias,
-            ""),
-        ParameterizedTypeReference.<Issued>forType(Issued.class));
+        http.ask(
+            call(
+                HttpMethod.POST,
+                onBehalfOf,
+                Map.of("requestId", requestId.toString(), "label", label, "terminal", terminal),
+                "/tokens",
+                alias,
+                ""),
+            ParameterizedTypeReference.<Issued>forType(Issued.class));
     return issued.issued();
   }
 
@@ -114,15 +114,15 @@ class FacilityTokensClient implements FacilityTokens {
   public IssuedFacilityToken rotate(
       String onBehalfOf, String alias, String tokenId, UUID requestId) {
     Issued issued =
-      http.ask(
-        call(
-            HttpMethod.POST,
-            onBehalfOf,
-            Map.of("requestId", requestId.toString()),
-            "/tokens/{id}/rotation",
-            alias,
-            tokenId),
-        ParameterizedTypeReference.<Issued>forType(Issued.class));
+        http.ask(
+            call(
+                HttpMethod.POST,
+                onBehalfOf,
+                Map.of("requestId", requestId.toString()),
+                "/tokens/{id}/rotation",
+                alias,
+                tokenId),
+            ParameterizedTypeReference.<Issued>forType(Issued.class));
     return issued.issued();
   }
 

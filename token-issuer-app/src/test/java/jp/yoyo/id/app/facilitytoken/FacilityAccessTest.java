@@ -115,10 +115,10 @@ final class FacilityAccessTest {
         .expirationTime(Date.from(now.plusSeconds(300)));
   }
 
-  private static String signed(JWSAlgorithm algorithm, String kid, JWSSigner signer, JWTClaimsSet claims) {
+  private static String signed(
+      JWSAlgorithm algorithm, String kid, JWSSigner signer, JWTClaimsSet claims) {
     try {
-      SignedJWT jwt =
-          new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), claims);
+      SignedJWT jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(kid).build(), claims);
       jwt.sign(signer);
       return jwt.serialize();
     } catch (JOSEException e) {
@@ -128,8 +128,7 @@ final class FacilityAccessTest {
 
   private String es256(UnaryOperator<JWTClaimsSet.Builder> change) {
     try {
-      return signed(
-          JWSAlgorithm.ES256, "k1", new ECDSASigner(key), change.apply(claims()).build());
+      return signed(JWSAlgorithm.ES256, "k1", new ECDSASigner(key), change.apply(claims()).build());
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -165,11 +164,8 @@ final class FacilityAccessTest {
                 c.issueTime(Date.from(Instant.now().minusSeconds(420)))
                     .expirationTime(Date.from(Instant.now().minusSeconds(120)))));
     refused(es256(c -> c.notBeforeTime(Date.from(Instant.now().plusSeconds(120)))));
-    refused(
-        signed(JWSAlgorithm.RS256, "r1", new RSASSASigner(rsa), claims().build()));
-    refused(
-        signed(
-            JWSAlgorithm.ES256, "k1", new ECDSASigner(generateEc("k1")), claims().build()));
+    refused(signed(JWSAlgorithm.RS256, "r1", new RSASSASigner(rsa), claims().build()));
+    refused(signed(JWSAlgorithm.ES256, "k1", new ECDSASigner(generateEc("k1")), claims().build()));
     refused(
         signed(
             JWSAlgorithm.HS256,

@@ -378,7 +378,8 @@ final class FacilityTokenTest {
     String hex = java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     long sessions =
         sql.sql(
-                "select count(*) from spring_session_attributes where encode(attribute_bytes, 'hex') like :text")
+                "select count(*) from spring_session_attributes where encode(attribute_bytes,"
+                    + " 'hex') like :text")
             .param("text", "%" + hex + "%")
             .query(Long.class)
             .single();
@@ -443,7 +444,8 @@ final class FacilityTokenTest {
         .isEqualTo(TokenClaims.Outcome.BLOCKED);
     assertThat(
             sql.sql(
-                    "select count(*) from audit_event where action = 'facility-token.wrong-code' and facility_alias = 'clinic-b'")
+                    "select count(*) from audit_event where action = 'facility-token.wrong-code'"
+                        + " and facility_alias = 'clinic-b'")
                 .query(Long.class)
                 .single())
         .isGreaterThanOrEqualTo(5);
@@ -503,7 +505,8 @@ final class FacilityTokenTest {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     claims.claim(applicant, handed.code);
     sql.sql(
-            "insert into facility_token_office values ('city', false, 'city@example.jp'), ('central', true, 'central@example.jp')")
+            "insert into facility_token_office values ('city', false, 'city@example.jp'),"
+                + " ('central', true, 'central@example.jp')")
         .update();
     MvcResult again =
         send(post("/facility-tokens/claim").param("code", handed.code.grouped()), "a1");
@@ -512,13 +515,15 @@ final class FacilityTokenTest {
     alarm.handle(message(TokenAlarm.KIND));
     assertThat(
             sql.sql(
-                    "select about from outbox_message where payload::text like '%second-claim%' and kind = 'mail'")
+                    "select about from outbox_message where payload::text like '%second-claim%' and"
+                        + " kind = 'mail'")
                 .query(String.class)
                 .list())
         .contains("city@example.jp", "central@example.jp");
     assertThat(
             sql.sql(
-                    "select count(*) from audit_event where action = 'facility-token-application.second-claim' and object_id = :id")
+                    "select count(*) from audit_event where action ="
+                        + " 'facility-token-application.second-claim' and object_id = :id")
                 .param("id", handed.id.toString())
                 .query(Long.class)
                 .single())
@@ -727,7 +732,8 @@ final class FacilityTokenTest {
     String token = claimed();
     for (int days : List.of(100, 89, 89, 29, 6, 5)) {
       sql.sql(
-              "update facility_token set created_at = now() - interval '300 days', expires_at = :at")
+              "update facility_token set created_at = now() - interval '300 days', expires_at ="
+                  + " :at")
           .param("at", TokenApplications.utc(Instant.now().plus(Duration.ofDays(days))))
           .update();
       reminders.remind();

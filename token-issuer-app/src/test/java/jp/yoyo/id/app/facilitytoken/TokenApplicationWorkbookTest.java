@@ -157,8 +157,7 @@ final class TokenApplicationWorkbookTest {
     assertThat(problems(opened -> set(opened, "利用開始希望日", "来月")))
         .containsExactly("C23 facilitytoken.error.date");
     assertThat(
-            problems(
-                opened -> opened.getSheet("申請書").getRow(20).getCell(1).setCellValue("別の項目")))
+            problems(opened -> opened.getSheet("申請書").getRow(20).getCell(1).setCellValue("別の項目")))
         .contains("B21 facilitytoken.file.item");
   }
 
@@ -218,14 +217,18 @@ final class TokenApplicationWorkbookTest {
 
   /** The form with a sheet that unpacks to 300 MB. */
   private byte[] bomb() throws IOException {
-    return replaced("xl/worksheets/sheet1.xml", out -> {
-      out.write("<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>".getBytes(StandardCharsets.UTF_8));
-      byte[] zeros = new byte[1 << 20];
-      java.util.Arrays.fill(zeros, (byte) 'A');
-      for (int i = 0; i < 300; i++) {
-        out.write(zeros);
-      }
-    });
+    return replaced(
+        "xl/worksheets/sheet1.xml",
+        out -> {
+          out.write(
+              "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>"
+                  .getBytes(StandardCharsets.UTF_8));
+          byte[] zeros = new byte[1 << 20];
+          java.util.Arrays.fill(zeros, (byte) 'A');
+          for (int i = 0; i < 300; i++) {
+            out.write(zeros);
+          }
+        });
   }
 
   private byte[] doctype() throws IOException {

@@ -115,8 +115,10 @@ final class FacilityTokensClientTest {
     client.revoke("u1", "clinic-a", "t1", "紛失");
     client.revokeAll("u1", "clinic-a", "廃止");
     assertThat(calls.get(0)).contains("/facilities/clinic-a/tokens/t%2F..%2Fx/rotation u1 ");
-    assertThat(calls.get(1)).contains("/facilities/clinic-a/tokens/t1/revocation u1 {\"reason\":\"紛失\"}");
-    assertThat(calls.get(2)).contains("/facilities/clinic-a/tokens/revocation u1 {\"reason\":\"廃止\"}");
+    assertThat(calls.get(1))
+        .contains("/facilities/clinic-a/tokens/t1/revocation u1 {\"reason\":\"紛失\"}");
+    assertThat(calls.get(2))
+        .contains("/facilities/clinic-a/tokens/revocation u1 {\"reason\":\"廃止\"}");
   }
 
   @Test
