@@ -94,4 +94,9 @@ final class ClaimCode {
         hash(application).getBytes(StandardCharsets.US_ASCII),
         hash.getBytes(StandardCharsets.US_ASCII));
   }
+
+  @Override
+  public String toString() {
+    return "ClaimCode";
+  }
 }

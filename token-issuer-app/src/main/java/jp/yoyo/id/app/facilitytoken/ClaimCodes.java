@@ -13,14 +13,14 @@ import org.springframework.stereotype.Repository;
 
 /** The table of claim codes' hashes, and of codes that were wrong. One statement each. */
 @Repository
-class ClaimCodes {
+public class ClaimCodes {
 
   /**
    * A code that is or was good.
    *
    * @param claimingUntil until when somebody is being given the token
    */
-  record Row(
+  public record Row(
       UUID application,
       String hash,
       HandOverWay way,
@@ -75,15 +75,14 @@ class ClaimCodes {
         .optional();
   }
 
-  /** Those of a facility's applications, the newest first; locked. */
-  List<Row> lock(String facility) {
+  /** Those of a facility's applications, the newest first. */
+  List<Row> ofFacility(String facility) {
     return database
         .sql(
             """
             select c.* from facility_token_claim_code c
             join facility_token_application a on a.id = c.application_id
             where a.facility_alias = :alias order by c.issued_at desc limit 100
-            for update
             """)
         .param("alias", facility)
         .query(ClaimCodes::row)
@@ -117,7 +116,10 @@ class ClaimCodes {
         .update();
   }
 
-  /** Until the end of the transaction nobody else of the facility counts or claims. */
+  /**
+   * Until the end of the transaction nobody else counts, claims or hands over for the facility: the
+   * one lock that all of them take, and take first.
+   */
   void lockFacility(String facility) {
     database
         .sql("select 1 from (select pg_advisory_xact_lock(hashtextextended(:alias, 70))) as locked")

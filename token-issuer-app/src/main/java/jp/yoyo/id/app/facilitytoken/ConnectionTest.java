@@ -24,13 +24,13 @@ import org.springframework.web.client.RestClientResponseException;
  * stays nowhere.
  */
 @Component
-class ConnectionTest {
+public class ConnectionTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionTest.class);
   private static final String GRANT = "urn:yoyo:params:oauth:grant-type:facility-token";
 
   /** How far it got. */
-  enum Result {
+  public enum Result {
     OK,
     /** Keycloak does not take the token: unknown, expired, revoked. */
     REFUSED,

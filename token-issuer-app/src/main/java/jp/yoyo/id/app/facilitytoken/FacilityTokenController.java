@@ -38,7 +38,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import tools.jackson.databind.json.JsonMapper;
 
 /** 医療機関トークン: what a facility applies for, claims and looks after (chapter 8). */
 @Controller
@@ -62,7 +61,6 @@ class FacilityTokenController {
   private final AuditHistory history;
   private final AppConfiguration configuration;
   private final FacilityTokenSettings settings;
-  private final JsonMapper json;
   private final Clock clock;
 
   FacilityTokenController(
@@ -76,7 +74,6 @@ class FacilityTokenController {
       AuditHistory history,
       AppConfiguration configuration,
       FacilityTokenSettings settings,
-      JsonMapper json,
       Clock clock) {
     this.applications = applications;
     this.life = life;
@@ -88,7 +85,6 @@ class FacilityTokenController {
     this.history = history;
     this.configuration = configuration;
     this.settings = settings;
-    this.json = json;
     this.clock = clock;
   }
 
@@ -379,7 +375,7 @@ class FacilityTokenController {
   }
 
   private String shown(IssuedFacilityToken token, Model model) {
-    model.addAttribute("token", new ShownToken(token, configuration, settings, json));
+    model.addAttribute("token", new ShownToken(token, configuration, settings));
     return "facilitytoken/token";
   }
 

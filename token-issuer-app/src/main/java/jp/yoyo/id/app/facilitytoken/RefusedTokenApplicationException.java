@@ -3,7 +3,7 @@ package jp.yoyo.id.app.facilitytoken;
 import java.util.List;
 
 /** What was asked for cannot be done as it is; the message says why, to be shown at the form. */
-final class RefusedTokenApplicationException extends RuntimeException {
+public final class RefusedTokenApplicationException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 

@@ -3,42 +3,36 @@ package jp.yoyo.id.app.facilitytoken;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import jp.yoyo.id.app.configuration.AppConfiguration;
 import jp.yoyo.id.app.keycloak.IssuedFacilityToken;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A token on the page that shows it, once. The file for the clinic system is part of the page: no
  * second request could get it.
  */
-final class ShownToken {
+public final class ShownToken {
 
   private final IssuedFacilityToken token;
   private final String file;
 
   ShownToken(
-      IssuedFacilityToken token,
-      AppConfiguration configuration,
-      FacilityTokenSettings settings,
-      JsonMapper json) {
+      IssuedFacilityToken token, AppConfiguration configuration, FacilityTokenSettings settings) {
     this.token = token;
-    Map<String, String> content = new LinkedHashMap<>();
-    content.put(
-        "tokenEndpoint", configuration.keycloak().issuer() + "/protocol/openid-connect/token");
-    content.put("clientId", settings.clientId());
-    content.put("apiBase", configuration.publicUrl() + FacilityApiSecurity.PATH);
-    content.put("facilityToken", token.token());
-    content.put("label", token.label());
-    content.put("terminal", token.terminal());
-    content.put("expiresAt", token.expiresAt().toString());
-    this.file =
-        Base64.getEncoder()
-            .encodeToString(
-                json.writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(content)
-                    .getBytes(StandardCharsets.UTF_8));
+    // Text that a person can read, and the format of facility-client.
+    String content =
+        """
+        token_endpoint=%s/protocol/openid-connect/token
+        api=%s%s/
+        client_id=%s
+        facility_token=%s
+        """
+            .formatted(
+                configuration.keycloak().issuer(),
+                configuration.publicUrl(),
+                FacilityApiSecurity.PATH,
+                settings.clientId(),
+                token.token());
+    this.file = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
   }
 
   public String text() {

@@ -48,7 +48,7 @@ import org.springframework.validation.FieldError;
  * names its cell.
  */
 @Component
-class TokenApplicationWorkbook {
+public class TokenApplicationWorkbook {
 
   static final String SHEET = "申請書";
   static final String EXAMPLE = "記入例";
@@ -126,7 +126,7 @@ class TokenApplicationWorkbook {
           new Item("occurredOn", "発生日", false, List.of(), "紛失などの日"));
 
   /** Something wrong, to be said in the reader's language. */
-  record Problem(String cell, String key, List<String> arguments) {}
+  public record Problem(String cell, String key, List<String> arguments) {}
 
   /**
    * A filled-in form as it was read.

@@ -242,15 +242,15 @@ class TokenApplications {
     String fourEyes =
         command.party() == TokenApplicationState.Party.CENTRAL
             ? """
-               and forwarded_by is distinct from :user
-               and not exists (select 1 from facility_token_application_editor
-                 where application_id = :id and user_id = :user)
-              """
+             and forwarded_by is distinct from :user
+             and not exists (select 1 from facility_token_application_editor
+               where application_id = :id and user_id = :user)
+            """
             : """
-               and not exists (select 1 from facility_token_application_editor
-                 where application_id = :id and user_id = :user
-                   and organization_alias = facility_alias)
-              """;
+             and not exists (select 1 from facility_token_application_editor
+               where application_id = :id and user_id = :user
+                 and organization_alias = facility_alias)
+            """;
     return database
             .sql(
                 """

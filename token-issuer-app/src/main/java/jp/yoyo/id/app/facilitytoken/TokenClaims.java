@@ -140,7 +140,7 @@ public class TokenClaims {
       return new Reservation(Outcome.BLOCKED, null, null);
     }
     Optional<ClaimCodes.Row> found =
-        codes.lock(facility).stream()
+        codes.ofFacility(facility).stream()
             .filter(row -> code.matches(row.application(), row.hash()))
             .findFirst();
     if (found.isEmpty()) {
@@ -206,6 +206,7 @@ public class TokenClaims {
 
   private void note(
       Actor actor, TokenApplication application, UUID claiming, IssuedFacilityToken token) {
+    codes.lockFacility(application.facility().alias());
     if (!applications.claimed(application.id(), claiming, token.id(), actor, clock.instant())) {
       // It took longer than a claim may take: the one that has begun meanwhile counts.
       throw new ConflictException("Another claim of " + application.id() + " has begun");

@@ -54,7 +54,7 @@ public class TokenUploads {
   }
 
   /** Files that were uploaded together. */
-  record Upload(
+  public record Upload(
       UUID id, String state, String uploadedByName, Instant uploadedAt, List<UploadedFile> files) {
 
     /** How many can become applications. */
@@ -68,7 +68,7 @@ public class TokenUploads {
   }
 
   /** One of them; content is there where nothing is wrong. */
-  record UploadedFile(
+  public record UploadedFile(
       int position,
       String fileName,
       @Nullable String facilityAlias,

@@ -1,6 +1,7 @@
 package jp.yoyo.id.app.keycloak;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,60 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class FacilityTokensClient implements FacilityTokens {
 
-  private record Tokens(List<FacilityToken> items) {}
+  /** As they come: moments are milliseconds since 1970. */
+  private record Tokens(List<Token> items) {}
+
+  private record Token(
+      String id,
+      @Nullable String requestId,
+      String label,
+      String terminal,
+      long createdAt,
+      long expiresAt,
+      @Nullable Long lastUsedAt,
+      String state,
+      @Nullable Long validUntil,
+      @Nullable Long revokedAt,
+      @Nullable String reason) {
+
+    FacilityToken token() {
+      return new FacilityToken(
+          id,
+          requestId,
+          label,
+          terminal,
+          Instant.ofEpochMilli(createdAt),
+          Instant.ofEpochMilli(expiresAt),
+          moment(lastUsedAt),
+          state,
+          moment(validUntil),
+          moment(revokedAt),
+          reason);
+    }
+
+    private static @Nullable Instant moment(@Nullable Long milliseconds) {
+      return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
+    }
+  }
+
+  private record Issued(
+      String id, String token, String label, String terminal, long createdAt, long expiresAt) {
+
+    IssuedFacilityToken issued() {
+      return new IssuedFacilityToken(
+          id,
+          token,
+          label,
+          terminal,
+          Instant.ofEpochMilli(createdAt),
+          Instant.ofEpochMilli(expiresAt));
+    }
+
+    @Override
+    public String toString() {
+      return "Issued " + id;
+    }
+  }
 
   private final ActingCalls http;
   private final String base;
@@ -31,15 +85,17 @@ class FacilityTokensClient implements FacilityTokens {
   @Override
   public IssuedFacilityToken issue(
       String onBehalfOf, String alias, UUID requestId, String label, String terminal) {
-    return http.ask(
-        call(
-            HttpMethod.POST,
-            onBehalfOf,
-            Map.of("requestId", requestId.toString(), "label", label, "terminal", terminal),
-            "/tokens",
-            alias,
-            ""),
-        ParameterizedTypeReference.forType(IssuedFacilityToken.class));
+    Issued issued =
+        http.ask(
+            call(
+                HttpMethod.POST,
+                onBehalfOf,
+                Map.of("requestId", requestId.toString(), "label", label, "terminal", terminal),
+                "/tokens",
+                alias,
+                ""),
+            ParameterizedTypeReference.<Issued>forType(Issued.class));
+    return issued.issued();
   }
 
   @Override
@@ -49,6 +105,7 @@ class FacilityTokensClient implements FacilityTokens {
             call(HttpMethod.GET, onBehalfOf, null, "/tokens", alias, ""),
             ParameterizedTypeReference.<Tokens>forType(Tokens.class));
     return tokens.items().stream()
+        .map(Token::token)
         .sorted(java.util.Comparator.comparing(FacilityToken::createdAt).reversed())
         .toList();
   }
@@ -56,15 +113,17 @@ class FacilityTokensClient implements FacilityTokens {
   @Override
   public IssuedFacilityToken rotate(
       String onBehalfOf, String alias, String tokenId, UUID requestId) {
-    return http.ask(
-        call(
-            HttpMethod.POST,
-            onBehalfOf,
-            Map.of("requestId", requestId.toString()),
-            "/tokens/{id}/rotation",
-            alias,
-            tokenId),
-        ParameterizedTypeReference.forType(IssuedFacilityToken.class));
+    Issued issued =
+        http.ask(
+            call(
+                HttpMethod.POST,
+                onBehalfOf,
+                Map.of("requestId", requestId.toString()),
+                "/tokens/{id}/rotation",
+                alias,
+                tokenId),
+            ParameterizedTypeReference.<Issued>forType(Issued.class));
+    return issued.issued();
   }
 
   @Override
