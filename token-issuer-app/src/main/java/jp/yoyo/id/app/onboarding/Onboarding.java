@@ -183,7 +183,7 @@ public class Onboarding {
                 + (after == null
                     ? ""
                     : " and (sort_kana, id) > (select sort_kana, id from facility where id ="
-                          + " :after)")
+                        + " :after)")
                 + " order by sort_kana, id limit :most")
         .params(scope.parameters)
         .param("after", after, Types.OTHER)
