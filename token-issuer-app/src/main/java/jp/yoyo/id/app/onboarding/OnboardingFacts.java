@@ -113,14 +113,14 @@ public class OnboardingFacts {
    * Asks now, for the facility whose page somebody of it has opened, if nothing is known or it is
    * older than a short while.
    *
-   * @return whether what is known now is up to date
+   * @return whether nothing has failed
    */
   boolean refreshFor(Actor actor, @Nullable Instant checkedAt) {
     if (checkedAt != null && checkedAt.isAfter(clock.instant().minus(FRESH_ON_PAGE))) {
       return true;
     }
     if (!actor.may(Permission.VIEW_MEMBERS)) {
-      return checkedAt != null; // the background asks on behalf of somebody who may
+      return true; // nothing has failed: the background asks on behalf of somebody who may
     }
     try {
       return refresh(new Due(actor.organization().alias(), actor.userId()));
