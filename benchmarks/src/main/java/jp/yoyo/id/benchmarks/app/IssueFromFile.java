@@ -66,7 +66,9 @@ public final class IssueFromFile {
     progress.accept("Preview after %.1f s".formatted(read.toMillis() / 1000.0));
 
     start = System.nanoTime();
-    Page page = Offices.requireSuccess(officer.send(preview.formTo(run + "/start")));
+    Page unused = Offices.requireSuccess(officer.send(preview.formTo(run + "/start")));
+    // Without the notice that it has begun.
+    Page page = officer.open(run);
     while (!page.text().contains("完了")) {
       pause();
       page = officer.open(run);
