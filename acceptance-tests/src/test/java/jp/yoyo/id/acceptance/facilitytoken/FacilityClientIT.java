@@ -74,7 +74,7 @@ final class FacilityClientIT {
         token_endpoint=%s
         client_id=facility-app
         facility_token=%s
-        api=%s/api/facility/v1
+        api=%s/api/facility/v1/
         """
             .formatted(tokenEndpoint(), token, stack.companionAppUrl().orElseThrow()));
     Files.setPosixFilePermissions(
