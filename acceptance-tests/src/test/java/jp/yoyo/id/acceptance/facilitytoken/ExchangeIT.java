@@ -76,7 +76,8 @@ final class ExchangeIT {
     assertThat(claims.path("aud").asText()).isEqualTo("facility-api");
     assertThat(claims.path("facility_id").asText()).isEqualTo(facility.alias());
     assertThat(claims.path("facility_code").asText()).isEqualTo(facility.code());
-    assertThat(claims.path("organization").path(facility.alias()).path("id").asText())
+    assertThat(claims.path("organization").path("alias").asText()).isEqualTo(facility.alias());
+    assertThat(claims.path("organization").path("id").asText())
         .isEqualTo(admin.organizationId(facility.alias()));
     assertThat(claims.path("exp").asLong() - claims.path("iat").asLong()).isEqualTo(300);
     assertThat(claims.path("iss").asText()).isEqualTo(stack.keycloakUrl() + "/realms/yoyo");
@@ -177,6 +178,17 @@ final class ExchangeIT {
     assertThat(client.exchange(issued.path("token").asText()).status()).isEqualTo(400);
     assertThat(client.listed(facility, issued.path("id").asText()).path("state").asText())
         .isEqualTo("expired");
+  }
+
+  @Test
+  void exchangeWhenChangedInSqlThenSeenWhenTheCachesAreCleared() throws SQLException {
+    String token = client.issue(organizations.newFacility()).path("token").asText();
+    String account = TokenClient.part(client.accessToken(token), 1).path("sub").asText();
+    sql("update user_entity set enabled = false where id = '%s'".formatted(account));
+
+    admin.send("POST", "/clear-user-cache", null).expect(204);
+
+    assertThat(client.exchange(token).status()).isEqualTo(400);
   }
 
   @Test

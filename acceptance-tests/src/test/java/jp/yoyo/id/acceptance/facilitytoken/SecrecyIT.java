@@ -41,12 +41,14 @@ final class SecrecyIT {
     JsonNode issued = client.issue(facility);
     JsonNode rotated = client.rotate(facility, issued.path("id").asText()).expect(201).body();
     List<String> secrets = new ArrayList<>();
-    for (JsonNode token : List.of(issued, rotated)) {
-      String text = token.path("token").asText();
-      secrets.add(text.substring(SECRET));
-      client.exchange(text).expect(200);
-      client.exchange(text + "x");
-      client.exchange("account-console", text);
+    try (var generous = admin.withRealmAttribute("facilityToken.wrongTokensPerMinute", "1000000")) {
+      for (JsonNode token : List.of(issued, rotated)) {
+        String text = token.path("token").asText();
+        secrets.add(text.substring(SECRET));
+        client.exchange(text).expect(200);
+        client.exchange(text + "x");
+        client.exchange("account-console", text);
+      }
     }
     String listed = client.list(facility).toString();
     client.revoke(facility, rotated.path("id").asText()).expect(204);

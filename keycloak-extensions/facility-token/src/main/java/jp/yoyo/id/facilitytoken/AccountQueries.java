@@ -136,6 +136,19 @@ final class AccountQueries {
       return false;
     }
     entities.refresh(organization);
+    // In the order in which the batches of last use lock them, so that neither waits for the other.
+    var unused =
+        Sql.rows(
+            entities,
+            """
+            select c.id
+            from {h-schema}user_entity u join {h-schema}credential c on c.user_id = u.id
+            where u.realm_id = ? and u.service_account_client_link = ? and c.type = 'facility-token'
+            order by c.id for update of c
+            """,
+            row -> row.getString(1),
+            realmId,
+            organizationId);
     return organization.isEnabled();
   }
 

@@ -51,7 +51,7 @@ public final class FacilityClaimsMapper extends AbstractOIDCProtocolMapper
   @Override
   public String getHelpText() {
     return "The facility that a system account stands for: facility_id, facility_code,"
-               + " organization";
+        + " organization";
   }
 
   @Override
@@ -76,7 +76,10 @@ public final class FacilityClaimsMapper extends AbstractOIDCProtocolMapper
     if (!facility.code().isEmpty()) {
       claims.put("facility_code", facility.code());
     }
-    claims.put("organization", Map.of(facility.alias(), Map.of("id", facility.organizationId())));
+    // Two entries: Keycloak takes a claim of this name with one entry for an organization that its
+    // user
+    // chose, and refuses to introspect the token of somebody who is no member of it.
+    claims.put("organization", Map.of("id", facility.organizationId(), "alias", facility.alias()));
   }
 
   private static Optional<Account> accountOf(KeycloakSession session, UserModel user) {

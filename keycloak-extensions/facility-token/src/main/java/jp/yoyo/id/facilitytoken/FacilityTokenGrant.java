@@ -53,6 +53,9 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
   private static final String TOO_MANY = "Too many wrong facility tokens";
   private static final int RETRY_AFTER_SECONDS = 60;
 
+  /** Whether the token cost the database a look. */
+  private boolean lookedUp;
+
   @Override
   public Response process(Context request) {
     setContext(request);
@@ -94,19 +97,18 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     Accounts accounts = shared.accounts();
     String accountId = token.get().accountId();
     Optional<Account> account = accounts.ifKnown(realm.getId(), accountId);
-    if (account.isEmpty() && isOverLimit(shared)) {
-      return new Verdict(null, null, Refusal.TOO_MANY);
+    if (account.isEmpty() && !accounts.isUnknown(realm.getId(), accountId)) {
+      if (shared.wrongTokens().isOverByLookUps(source(), limit(), Time.currentTimeMillis())) {
+        return new Verdict(null, null, Refusal.TOO_MANY);
+      }
+      lookedUp = true;
+      account = accounts.find(session, accountId);
     }
-    return Verdict.on(
-        token.get(),
-        account.or(() -> accounts.find(session, accountId)).orElse(null),
-        Time.currentTimeMillis());
+    return Verdict.on(token.get(), account.orElse(null), Time.currentTimeMillis());
   }
 
-  private boolean isOverLimit(FacilityTokens shared) {
-    return shared
-        .wrongTokens()
-        .isOver(source(), new Settings(realm).wrongTokensPerMinute(), Time.currentTimeMillis());
+  private int limit() {
+    return new Settings(realm).wrongTokensPerMinute();
   }
 
   private String source() {
@@ -116,8 +118,10 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
   /** One answer for every reason, and nothing is written before it is given. */
   private Response refuse(FacilityTokens shared, Verdict verdict) {
     Refusal refusal = verdict.refusal() == null ? Refusal.UNKNOWN : verdict.refusal();
-    boolean over = isOverLimit(shared);
-    shared.wrongTokens().count(source(), Time.currentTimeMillis());
+    boolean over =
+        refusal == Refusal.TOO_MANY
+            || shared.wrongTokens().isOver(source(), limit(), Time.currentTimeMillis());
+    shared.wrongTokens().count(source(), lookedUp, Time.currentTimeMillis());
     shared
         .usage()
         .refused(realm, client.getClientId(), refusal, verdict, clientConnection.getRemoteHost());

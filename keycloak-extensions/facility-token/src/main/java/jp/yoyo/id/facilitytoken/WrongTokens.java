@@ -10,10 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many wrong tokens came from which address within the last minute, on this node. A source
- * above the limit is served from memory only: a right token whose account this node knows still
- * passes, so that nobody locks out a clinic that shares his address, and nothing else costs the
- * database a look. There is no limit by account: whoever knows an account's id could lock it out.
+ * How many wrong tokens came from which address within the last minute, on this node, and how many
+ * of them cost the database a look. A source above the limit is told to slow down; above the limit
+ * of look-ups it is served from memory only, so that nobody keeps the database busy. A right token
+ * of an account that this node knows always passes: who shares his address with a clinic does not
+ * lock it out. There is no limit by account: whoever knows an account's id could lock it out.
  */
 final class WrongTokens {
 
@@ -22,11 +23,23 @@ final class WrongTokens {
 
   /** A window that slides: the one before counts as much as it still overlaps the last minute. */
   private static final class Count {
-    long window;
-    int before;
-    int now;
+    private long window;
+    private int before;
+    private int now;
 
-    void moveTo(long wanted) {
+    void add(long at) {
+      moveTo(at);
+      now++;
+    }
+
+    boolean isOver(int most, long at) {
+      moveTo(at);
+      double stillOfBefore = 1 - (at % WINDOW_MILLIS) / (double) WINDOW_MILLIS;
+      return now + before * stillOfBefore > most;
+    }
+
+    private void moveTo(long at) {
+      long wanted = at / WINDOW_MILLIS;
       if (wanted != window) {
         before = wanted == window + 1 ? now : 0;
         now = 0;
@@ -35,30 +48,39 @@ final class WrongTokens {
     }
   }
 
-  private final Map<String, Count> sources =
+  private record Source(Count wrong, Count lookedUp) {}
+
+  private final Map<String, Source> sources =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Count> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Source> eldest) {
           return size() > MOST_SOURCES;
         }
       };
 
-  /** Counts a wrong token. */
-  synchronized void count(String source, long now) {
-    Count count = sources.computeIfAbsent(source, key -> new Count());
-    count.moveTo(now / WINDOW_MILLIS);
-    count.now++;
+  /**
+   * Counts a wrong token.
+   *
+   * @param lookedUp whether it cost a look
+   */
+  synchronized void count(String source, boolean lookedUp, long now) {
+    Source counts = sources.computeIfAbsent(source, key -> new Source(new Count(), new Count()));
+    counts.wrong().add(now);
+    if (lookedUp) {
+      counts.lookedUp().add(now);
+    }
   }
 
   /** Whether more than so many have come from the source within the last minute. */
   synchronized boolean isOver(String source, int most, long now) {
-    Count count = sources.get(source);
-    if (count == null) {
-      return false;
-    }
-    count.moveTo(now / WINDOW_MILLIS);
-    double stillOfBefore = 1 - (now % WINDOW_MILLIS) / (double) WINDOW_MILLIS;
-    return count.now + count.before * stillOfBefore > most;
+    Source counts = sources.get(source);
+    return counts != null && counts.wrong().isOver(most, now);
+  }
+
+  /** Whether more than so many of them cost a look. */
+  synchronized boolean isOverByLookUps(String source, int most, long now) {
+    Source counts = sources.get(source);
+    return counts != null && counts.lookedUp().isOver(most, now);
   }
 
   /** An address; of IPv6 the first half, since the second is its owner's to choose. */

@@ -32,9 +32,22 @@ class WrongTokensTest {
   }
 
   @Test
+  void overByLookUpsWhenOnlyOthersAreCountedThenNot() {
+    count("a", 31, 0);
+    assertThat(wrongTokens.isOverByLookUps("a", 30, 0)).isFalse();
+
+    for (int i = 0; i < 31; i++) {
+      wrongTokens.count("a", true, 0);
+    }
+
+    assertThat(wrongTokens.isOverByLookUps("a", 30, 0)).isTrue();
+    assertThat(wrongTokens.isOverByLookUps("a", 31, 0)).isFalse();
+  }
+
+  @Test
   void countWhenManySourcesThenTheLatestAreRemembered() {
     for (int i = 0; i < 30_000; i++) {
-      wrongTokens.count("s" + i, 0);
+      wrongTokens.count("s" + i, false, 0);
     }
 
     assertThat(wrongTokens.isOver("s0", 0, 0)).isFalse();
@@ -56,7 +69,7 @@ class WrongTokensTest {
 
   private void count(String source, int times, long now) {
     for (int i = 0; i < times; i++) {
-      wrongTokens.count(source, now);
+      wrongTokens.count(source, false, now);
     }
   }
 }
