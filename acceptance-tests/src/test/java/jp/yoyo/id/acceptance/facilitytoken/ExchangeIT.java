@@ -181,6 +181,17 @@ final class ExchangeIT {
   }
 
   @Test
+  void exchangeWhenChangedInSqlThenSeenWhenTheCachesAreCleared() throws SQLException {
+    String token = client.issue(organizations.newFacility()).path("token").asText();
+    String account = TokenClient.part(client.accessToken(token), 1).path("sub").asText();
+    sql("update user_entity set enabled = false where id = '%s'".formatted(account));
+
+    admin.send("POST", "/clear-user-cache", null).expect(204);
+
+    assertThat(client.exchange(token).status()).isEqualTo(400);
+  }
+
+  @Test
   void exchangeWhenClientIsNotMeantForItThenRefused() {
     String token = client.issue(organizations.newFacility()).path("token").asText();
 

@@ -74,7 +74,7 @@ final class FacilityClientIT {
         token_endpoint=%s
         client_id=facility-app
         facility_token=%s
-        api=%s/api/facility/v1
+        api=%s/api/facility/v1/
         """
             .formatted(tokenEndpoint(), token, stack.companionAppUrl().orElseThrow()));
     Files.setPosixFilePermissions(
@@ -107,7 +107,8 @@ final class FacilityClientIT {
     }
     Ended ended = new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     // Whatever a program says, it does not say the token.
-    assertThat(ended.output() + ended.errors()).doesNotContain(token.substring(token.length() - 49));
+    assertThat(ended.output() + ended.errors())
+        .doesNotContain(token.substring(token.length() - 49));
     return ended;
   }
 
@@ -135,8 +136,7 @@ final class FacilityClientIT {
 
   @Test
   void tokenWhenRotatedThenOldAndNewAreGood() throws Exception {
-    String rotated =
-        issuing.rotate(facility(), tokenId).expect(201).body().path("token").asText();
+    String rotated = issuing.rotate(facility(), tokenId).expect(201).body().path("token").asText();
     assertThat(client("token").status()).isZero();
     Path file = directory.resolve(FILE);
     Files.writeString(file, Files.readString(file).replace(token, rotated));
@@ -163,8 +163,7 @@ final class FacilityClientIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"clinic-system.md", "clinic-system.ja.md"})
-  void documentedExchangeWhenCopiedFromThePageThenGivesAnAccessToken(String page)
-      throws Exception {
+  void documentedExchangeWhenCopiedFromThePageThenGivesAnAccessToken(String page) throws Exception {
     assumeTrue(isThere("curl") && isThere("jq"), "curl and jq are needed to run the page");
     Ended ended =
         run("", List.of("sh", "-euc", shell(page).get(0) + "\nprintf '%s' \"$access_token\""));
@@ -173,8 +172,7 @@ final class FacilityClientIT {
   }
 
   static List<String> shell(String page) throws IOException {
-    String text =
-        Files.readString(Path.of(System.getProperty("acceptance.docs", "../docs"), page));
+    String text = Files.readString(Path.of(System.getProperty("acceptance.docs", "../docs"), page));
     Matcher blocks = Pattern.compile("(?s)```sh\n(.*?)```").matcher(text);
     List<String> found = new ArrayList<>();
     while (blocks.find()) {
@@ -223,10 +221,7 @@ final class FacilityClientIT {
     @Override
     public Map<String, List<String>> toParameters() {
       return Map.of(
-          "grant_type",
-          List.of(getType().getValue()),
-          "facility_token",
-          List.of(facilityToken));
+          "grant_type", List.of(getType().getValue()), "facility_token", List.of(facilityToken));
     }
   }
 
@@ -242,8 +237,7 @@ final class FacilityClientIT {
 
   @Test
   void nimbusWhenGivenTheGrantThenGetsAnAccessTokenWithAGoodSignature() throws Exception {
-    String accessToken =
-        nimbus().toSuccessResponse().getTokens().getBearerAccessToken().getValue();
+    String accessToken = nimbus().toSuccessResponse().getTokens().getBearerAccessToken().getValue();
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSKeySelector(
         new JWSVerificationKeySelector<>(

@@ -80,8 +80,7 @@ public final class DisturbedGrants {
   private void grant(HttpConnection connection) throws IOException {
     int facility = ThreadLocalRandom.current().nextInt(loaded.facilities());
     LoadGenerator.expectOk(
-        connection.exchange(
-            TokenLoader.exchange(stack.keycloakUrl(), loaded.token(facility))));
+        connection.exchange(TokenLoader.exchange(stack.keycloakUrl(), loaded.token(facility))));
   }
 
   /** From another address than the good ones, at a pace that does not wait for answers. */

@@ -19,6 +19,7 @@ final class Changes {
   private static final int PLACES = 1 << 18;
 
   private final AtomicLong sequence = new AtomicLong();
+  private final AtomicLong allChanged = new AtomicLong();
   private final AtomicLongArray lastChange = new AtomicLongArray(PLACES);
 
   long sequence() {
@@ -31,9 +32,15 @@ final class Changes {
     lastChange.accumulateAndGet(place(id), now, Math::max);
   }
 
+  /** Nothing that was read before counts any more. */
+  void everything() {
+    long now = sequence.incrementAndGet();
+    allChanged.accumulateAndGet(now, Math::max);
+  }
+
   /** Whether something with that id may have changed since. */
   boolean since(long then, String id) {
-    return lastChange.get(place(id)) > then;
+    return lastChange.get(place(id)) > then || allChanged.get() > then;
   }
 
   private static int place(String id) {

@@ -3,7 +3,9 @@ package jp.yoyo.id.facilitytoken;
 import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
 
 /**
  * Hears of every change of a user or an organisation, whoever makes it on whatever node: Keycloak
@@ -27,5 +29,11 @@ public final class RevisionListener {
   @CacheEntryModified
   public void onRevision(CacheEntryEvent<String, Long> event) {
     changes.changed(event.getKey());
+  }
+
+  /** Revisions go away one by one only when somebody clears the whole cache. */
+  @CacheEntryRemoved
+  public void onCleared(CacheEntryRemovedEvent<String, Long> event) {
+    changes.everything();
   }
 }

@@ -24,6 +24,15 @@ class ChangesTest {
   }
 
   @Test
+  void sinceWhenEverythingChangedThenUntilReadAnew() {
+    long before = changes.sequence();
+    changes.everything();
+
+    assertThat(changes.since(before, "a")).isTrue();
+    assertThat(changes.since(changes.sequence(), "a")).isFalse();
+  }
+
+  @Test
   void sinceWhenChangedWhileItWasReadThenNotMissed() {
     changes.changed("a");
     long beforeTheRead = changes.sequence();
