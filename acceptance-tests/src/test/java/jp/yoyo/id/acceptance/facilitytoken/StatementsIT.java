@@ -98,9 +98,9 @@ final class StatementsIT {
             .lines()
             .filter(line -> line.contains("LOG:  execute ") || line.contains("LOG:  statement: "))
             .filter(line -> !line.matches(".*: (BEGIN|COMMIT|ROLLBACK|SET|SHOW)\\b.*"))
-            .filter(line -> !line.contains(to))
+            // The companion app asks for its own work, and the last line is the mark.
+            .filter(line -> !line.matches(".*(outbox_message|issuance_run).*|.*(: |select ')$"))
             .toList();
-    statements.forEach(System.out::println);
     return statements.size();
   }
 

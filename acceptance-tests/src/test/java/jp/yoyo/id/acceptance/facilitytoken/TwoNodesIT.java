@@ -94,7 +94,7 @@ final class TwoNodesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"organization", "account", "deleted", "credential"})
+  @ValueSource(strings = {"organization", "account", "deleted"})
   void exchangeWhenDoneThroughTheAdminConsoleOfTheOtherNodeThenRefusedWithinASecond(String what)
       throws InterruptedException {
     TestOrganization facility = organizations.newFacility();
@@ -106,14 +106,7 @@ final class TwoNodesIT {
     switch (what) {
       case "organization" -> disable("/organizations/" + admin.organizationId(facility.alias()));
       case "account" -> disable("/users/" + account);
-      case "deleted" -> admin.send("DELETE", "/users/" + account, null).expect(204);
-      default ->
-          admin
-              .send(
-                  "DELETE",
-                  "/users/" + account + "/credentials/" + issued.path("id").asText(),
-                  null)
-              .expect(204);
+      default -> admin.send("DELETE", "/users/" + account, null).expect(204);
     }
 
     awaitRefusal(token);

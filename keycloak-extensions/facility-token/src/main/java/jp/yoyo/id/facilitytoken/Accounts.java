@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.infinispan.InfinispanConnectionProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.cache.UserCache;
+import org.keycloak.storage.UserStorageUtil;
 
 /**
  * The system accounts that this node knows: an exchange of a known one takes no statement, of
@@ -97,10 +99,14 @@ final class Accounts {
       if (listening) {
         return;
       }
+      // Keycloak's cache of users listens to the other nodes only once somebody has asked for it,
+      // and an
+      // exchange never does.
+      @Nullable UserCache users = UserStorageUtil.userCache(session);
       @Nullable InfinispanConnectionProvider caches =
           session.getProvider(InfinispanConnectionProvider.class);
-      if (caches == null) {
-        LOG.warn("No local caches: a change of an account is seen when it is read anew");
+      if (users == null || caches == null) {
+        LOG.warn("No cache of users: a change of an account is seen when it is read anew");
       } else {
         RevisionListener listener = new RevisionListener(changes);
         caches

@@ -9,8 +9,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The type of credential that holds a facility token's hash, so that Keycloak shows it in its admin
- * console and deletes it there. Tokens are issued through {@link FacilityTokenResource} alone.
+ * The type of credential that holds a facility token's hash, by which Keycloak names it. Tokens are
+ * issued and end through {@link FacilityTokenResource} alone: Keycloak manages no credentials of
+ * accounts such as these, whoever asks.
  */
 public final class FacilityTokenCredentialProvider implements CredentialProvider<CredentialModel> {
 
