@@ -36,7 +36,7 @@ final class TokenApplicationWorkbookTest {
   private static final String CODE = "1390110049";
 
   private final TokenApplicationWorkbook workbook =
-      new TokenApplicationWorkbook(Clock.systemDefaultZone());
+      new TokenApplicationWorkbook(Clock.system(java.time.ZoneId.of("Asia/Tokyo")));
 
   private static Facility facility() {
     return new Facility(
