@@ -21,30 +21,32 @@ with parts as (
     array['クリニック', 'クリニック', '医院', '病院'] as ending,
     array['クリニック', 'クリニック', 'イイン', 'ビョウイン'] as ending_kana,
     array['ｸﾘﾆﾂｸ', 'ｸﾘﾆﾂｸ', 'ｲｲﾝ', 'ﾋﾞﾖｳｲﾝ'] as ending_key),
-choices as (
-  select i, 1 + h % 15 as a, 1 + h / 15 % 15 as b, 1 + h / 225 % 8 as c, 1 + h / 1800 % 4 as d
-  from (select i, abs(hashint4(i)) as h from generate_series(1, current_setting('load.facilities')::int) i) hashes)
-select i, name[a] || name[b] || kind[c] || ending[d] as name,
-  kana[a] || kana[b] || kind_kana[c] || ending_kana[d] as kana,
-  key[a] || key[b] || kind_key[c] || ending_key[d] as sort_kana,
-  name[a] || name[b] || kind[c] || case when d <= 2 then 'ｸﾘﾆﾂｸ' else ending[d] end as name_key
-from choices, parts;
+combinations as (
+  select name[a] || name[b] || kind[c] || ending[d] as name,
+    kana[a] || kana[b] || kind_kana[c] || ending_kana[d] as kana,
+    key[a] || key[b] || kind_key[c] || ending_key[d] as sort_kana,
+    name[a] || name[b] || kind[c] || case when d <= 2 then 'ｸﾘﾆﾂｸ' else ending[d] end as name_key,
+    ((a - 1) * 15 + b - 1) * 32 + (c - 1) * 4 + d - 1 as n
+  from parts, generate_series(1, 15) a, generate_series(1, 15) b, generate_series(1, 8) c, generate_series(1, 4) d)
+select *, pg_temp.search_pairs(array['^' || name_key, '^' || sort_kana]) as pairs from combinations;
 
 create temporary table place as
 select row_number() over (order by code) - 1 as n, count(*) over () as places, code
 from municipality where ended_on is null;
 
 create temporary table loaded as
-select gen_random_uuid() as id, n.*, p.code as municipality,
-  substr(p.code, 1, 2) || '9' || lpad(n.i::text, 6, '0') as digits
-from named n join place p on p.n = n.i % p.places;
+select gen_random_uuid() as id, i, n.name, n.kana, n.sort_kana, n.name_key, n.pairs, p.code as municipality,
+  substr(p.code, 1, 2) || '9' || lpad(i::text, 6, '0') as digits
+from generate_series(1, current_setting('load.facilities')::int) i
+join named n on n.n = abs(hashint4(i)) % 7200
+join place p on p.n = i % p.places;
 
 insert into facility (id, alias, kind, name, kana, postal_code, address, telephone, founder, representative, prefecture,
   municipality_code, supervisor_alias, created_at, changed_at, sort_kana, search_text, search_pairs)
 select id, 'f-load' || i, 'facility', name, kana, '1000001', '千代田1-1', '03-1234-5678', '医療法人',
   case when i % 3 > 0 then '予防 花子' end, substr(municipality, 1, 2), municipality, 'm-' || municipality, now(), now(),
   sort_kana, name_key || chr(10) || sort_kana,
-  pg_temp.search_pairs(array['^' || name_key, '^' || sort_kana])
+  pairs
 from loaded;
 
 insert into facility_code (facility_id, code, valid_from)
