@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The issuing API: for the companion app alone, and only for what the acting user may do. */
 @ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("try") // settings are restored when they are closed
 final class IssueIT {
 
   private final TestOrganizations organizations;

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A facility token stands in one answer and nowhere else. */
 @ExtendWith(SharedStack.class)
+@SuppressWarnings("try") // settings are restored when they are closed
 final class SecrecyIT {
 
   /** Where the secret begins in a token's text. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Whoever sends wrong tokens is slowed down, and locks nobody out. */
 @ExtendWith(SharedStack.class)
+@SuppressWarnings("try") // settings are restored when they are closed
 final class WrongTokensIT {
 
   private static final String LIMIT = "facilityToken.wrongTokensPerMinute";
