@@ -59,7 +59,7 @@ class TokenNotice {
   private static Map<String, String> texts(TokenApplication application, Facility facility) {
     return Map.of(
         "name", application.facility().name(),
-        "postalCode", facility.postalCode().value(),
+        "postalCode", facility.postalCode().text(),
         "address", facility.address(),
         "contactName", application.content().contactName(),
         "contactDepartment", application.content().contactDepartment(),
