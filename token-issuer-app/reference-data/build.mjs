@@ -1,9 +1,9 @@
 // Writes the reference data of the companion app as CSV: prefectures, municipalities, banks, branches.
 // Sorted by code and without dates: the same packages give the same bytes.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const target = process.argv[2];
@@ -85,6 +85,12 @@ for (const [name, rows] of Object.entries(files)) {
   digest.update(text);
   writeFileSync(join(target, name), text);
 }
+// The font that notices are printed in, with its licence.
+const font = dirname(require.resolve('@expo-google-fonts/biz-udgothic/package.json'));
+mkdirSync(join(target, 'font'), { recursive: true });
+copyFileSync(join(font, '400Regular', 'BIZUDGothic_400Regular.ttf'), join(target, 'font', 'BIZUDGothic-Regular.ttf'));
+copyFileSync(join(font, 'LICENSE_FONT'), join(target, 'font', 'BIZUDGothic-LICENSE.txt'));
+
 const versionOf = (name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
 // Last: where it stands, the rest is complete.
 writeFileSync(

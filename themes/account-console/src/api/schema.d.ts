@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realms/{realm}/organization-admin/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members below with that user ID or mail address (help desk) */
+        get: operations["findMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/realms/{realm}/organization-admin/organizations": {
         parameters: {
             query?: never;
@@ -309,6 +326,25 @@ export interface components {
             field?: string;
             message?: string;
         };
+        FoundMember: {
+            organization?: string;
+            organizationName?: string;
+            id?: string;
+            userId?: string;
+            lastName?: string;
+            firstName?: string;
+            email?: string;
+            enabled?: boolean;
+        };
+        FoundMemberPage: {
+            items?: components["schemas"]["FoundMember"][];
+            /** Format: int64 */
+            total?: number;
+            /** Format: int32 */
+            first?: number;
+            /** Format: int32 */
+            max?: number;
+        };
         IssuedOrganization: {
             organization?: components["schemas"]["Organization"];
             administrator?: components["schemas"]["Member"];
@@ -476,6 +512,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findMembers: {
+        parameters: {
+            query?: {
+                first?: string;
+                max?: string;
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMemberPage"];
                 };
             };
             /** @description A problem (RFC 9457) */

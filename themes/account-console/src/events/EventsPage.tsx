@@ -6,6 +6,7 @@ import { useSearchParams } from "react-router-dom";
 import { isAborted, SessionExpired } from "../api/problem";
 import { eventActions, permissions } from "../api/types";
 import { stopComposingEnter } from "../forms/composing";
+import { FilterSelect } from "../forms/FilterSelect";
 import { download, toCsv } from "../forms/csv";
 import { LoadFailure } from "../forms/LoadFailure";
 import { FailureNotice, Notice } from "../forms/Notice";
@@ -161,21 +162,13 @@ export default function EventsPage({ organization }: OrganizationPageProps) {
         {exported?.state === "done" && <Notice variant="success" title={t("events.exported", exported)} />}
         {exported?.state === "failed" && <FailureNotice error={exported.error} title={t("events.exportFailed")} />}
         <form className="yoyo-filters" role="search" aria-label={t("events.filter")} onSubmit={apply} onKeyDown={stopComposingEnter}>
-          <label className="yoyo-filter">
-            {t("events.action")}
-            <select
-              className="yoyo-select"
-              value={filter.action}
-              onChange={(event) => setFilter({ ...filter, action: event.target.value })}
-            >
-              <option value="">{t("members.all")}</option>
-              {eventActions.map((action) => (
-                <option key={action} value={action}>
-                  {t(`events.action.${action}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <FilterSelect
+            label={t("events.action")}
+            value={filter.action}
+            choices={eventActions.map((action) => ({ value: action, label: t(`events.action.${action}`) }))}
+            all={t("members.all")}
+            change={(action) => setFilter({ ...filter, action })}
+          />
           {text("actor")}
           {text("member")}
           {day("from")}

@@ -3,6 +3,7 @@ import { useNavigate } from "react-router-dom";
 import type { MyOrganization, Permission } from "../api/types";
 import { holding, useMe } from "../root/MeProvider";
 import { to } from "../routes";
+import { FilterSelect } from "./FilterSelect";
 
 type Props = { shown: MyOrganization; permission: Permission; route: "members" | "events" };
 
@@ -16,20 +17,12 @@ export function OrganizationSwitch({ shown, permission, route }: Props) {
     return <p>{shown.displayName}</p>;
   }
   return (
-    <label className="yoyo-filter">
-      {t("members.organization")}
-      <select
-        className="yoyo-select"
-        data-testid="organization-switch"
-        value={shown.alias}
-        onChange={(event) => void navigate(to(route, { organization: event.target.value }))}
-      >
-        {held.map((organization) => (
-          <option key={organization.alias} value={organization.alias}>
-            {organization.displayName}
-          </option>
-        ))}
-      </select>
-    </label>
+    <FilterSelect
+      label={t("members.organization")}
+      value={shown.alias}
+      choices={held.map((organization) => ({ value: organization.alias, label: organization.displayName }))}
+      testId="organization-switch"
+      change={(alias) => void navigate(to(route, { organization: alias }))}
+    />
   );
 }

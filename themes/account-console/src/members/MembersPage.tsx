@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation, useSearchParams } from "react-router-dom";
 import { memberSorts, memberStates, permissions, type Member, type Role } from "../api/types";
 import { isComposing } from "../forms/composing";
+import { FilterSelect } from "../forms/FilterSelect";
 import { LoadFailure } from "../forms/LoadFailure";
 import { Notice } from "../forms/Notice";
 import { OrganizationSwitch } from "../forms/OrganizationSwitch";
@@ -101,53 +102,29 @@ export default function MembersPage({ organization }: OrganizationPageProps) {
               }}
             />
           </label>
-          <label className="yoyo-filter">
-            {t("members.filterRole")}
-            <select
-              className="yoyo-select"
-              value={state.role}
-              onChange={(event) => change({ role: event.target.value })}
-              data-testid="filter-role"
-            >
-              <option value="">{t("members.all")}</option>
-              {roles.data?.map((role) => (
-                <option key={role.name} value={role.name}>
-                  {role.label}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="yoyo-filter">
-            {t("members.filterState")}
-            <select
-              className="yoyo-select"
-              value={state.state}
-              onChange={(event) => change({ state: event.target.value as ListState["state"] })}
-              data-testid="filter-state"
-            >
-              <option value="">{t("members.all")}</option>
-              {memberStates.map((name) => (
-                <option key={name} value={name}>
-                  {t(`members.state.${name}`)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="yoyo-filter">
-            {t("members.sort")}
-            <select
-              className="yoyo-select"
-              value={state.sort}
-              onChange={(event) => change({ sort: event.target.value as ListState["sort"] })}
-              data-testid="sort"
-            >
-              {memberSorts.map((sort) => (
-                <option key={sort} value={sort}>
-                  {t(`members.sort.${sort}`)}
-                </option>
-              ))}
-            </select>
-          </label>
+          <FilterSelect
+            label={t("members.filterRole")}
+            value={state.role}
+            choices={roles.data?.map((role) => ({ value: role.name, label: role.label })) ?? []}
+            all={t("members.all")}
+            testId="filter-role"
+            change={(role) => change({ role })}
+          />
+          <FilterSelect
+            label={t("members.filterState")}
+            value={state.state}
+            choices={memberStates.map((name) => ({ value: name, label: t(`members.state.${name}`) }))}
+            all={t("members.all")}
+            testId="filter-state"
+            change={(name) => change({ state: name as ListState["state"] })}
+          />
+          <FilterSelect
+            label={t("members.sort")}
+            value={state.sort}
+            choices={memberSorts.map((sort) => ({ value: sort, label: t(`members.sort.${sort}`) }))}
+            testId="sort"
+            change={(sort) => change({ sort: sort as ListState["sort"] })}
+          />
         </div>
         <p className="pf-v5-screen-reader" role="status">
           {page && !list.loading && t("members.found", { total: page.total })}

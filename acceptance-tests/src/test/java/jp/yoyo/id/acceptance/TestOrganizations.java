@@ -77,6 +77,11 @@ public final class TestOrganizations {
     return once("m1Officer", Actor.class, () -> registered(m1(), "officer"));
   }
 
+  /** The help desk: a member of the central office with that role and no other. */
+  public Actor helpDesk() {
+    return once("helpDesk", Actor.class, () -> registered(centralOffice(), "help-desk"));
+  }
+
   /** A federation. */
   public TestOrganization federation() {
     return once(

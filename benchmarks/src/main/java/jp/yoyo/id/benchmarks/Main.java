@@ -7,15 +7,22 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import jp.yoyo.id.benchmarks.app.IssueFromFile;
+import jp.yoyo.id.benchmarks.app.RegisterPages;
 import jp.yoyo.id.benchmarks.load.Loaded;
+import jp.yoyo.id.benchmarks.load.LoadedTokens;
 import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
+import jp.yoyo.id.benchmarks.load.TokenLoader;
+import jp.yoyo.id.benchmarks.measure.DisturbedGrants;
 import jp.yoyo.id.benchmarks.measure.Effort;
 import jp.yoyo.id.benchmarks.measure.Logins;
 import jp.yoyo.id.benchmarks.measure.MeasuredServer;
 import jp.yoyo.id.benchmarks.measure.MemberLists;
 import jp.yoyo.id.benchmarks.measure.Report;
+import jp.yoyo.id.benchmarks.measure.TokenGrants;
 import jp.yoyo.id.devstack.DevStack;
 
 /**
@@ -25,7 +32,12 @@ import jp.yoyo.id.devstack.DevStack;
  * all      load, then measure (if no command is given)
  * load     a fresh stack with --organizations=20000 --users=100000 --large=5000
  * measure  what was loaded
+ * load-tokens  a fresh stack with --facilities=200000 and as many tokens and stock clients
+ * tokens   exchanges of facility tokens beside client credentials; --jdk=DIRECTORY of Keycloak,
+ *          --accounts=NUMBER that the grant keeps in memory
  * plans    shows the statements of our pages; their plans stand in the database's log
+ * register --facilities=200000 --applications=300000 in the companion app: searches and lists
+ * issue    --facilities=1000 with their administrators from one file, on the whole stack
  * quick    small load, short measurement: shows that it all runs
  * </pre>
  */
@@ -34,6 +46,11 @@ public final class Main {
   private static final int ORGANIZATIONS = 20_000;
   private static final int USERS = 100_000;
   private static final int LARGE = 5_000;
+  private static final int FACILITIES = 200_000;
+  private static final int APPLICATIONS = 300_000;
+  private static final int REQUESTS = 100;
+  private static final int FROM_ONE_FILE = 1_000;
+  private static final int ISSUED = 10_000;
 
   private final Options options;
 
@@ -69,6 +86,36 @@ public final class Main {
           measure(stack, loaded, effort(Effort.full()));
         }
       }
+      case "load-tokens" -> {
+        try (DevStack stack = startTokens(/* fresh= */ true)) {
+          say(
+              "Loaded: "
+                  + new TokenLoader(stack, Main::say)
+                      .load(options.number("facilities").orElse(FACILITIES)));
+        }
+      }
+      case "tokens" -> {
+        try (DevStack stack = startTokens(/* fresh= */ false)) {
+          LoadedTokens loaded =
+              LoadedTokens.in(stack.dataDirectory())
+                  .orElseThrow(
+                      () -> new IllegalArgumentException("No tokens: run `load-tokens` first"));
+          Effort effort = effort(Effort.grants());
+          Report report = new Report().conditions(stack, loaded, effort);
+          if (options.wants("grants")) {
+            report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+            var unused = write(report); // stays if the rest fails
+          }
+          if (options.wants("disturbed")) {
+            report.disturbedGrants(
+                new DisturbedGrants(stack, loaded, effort, Main::say)
+                    .measure(options.number("issued").orElse(ISSUED)));
+          }
+          Path output = write(report);
+          System.out.println(report);
+          say("Written to " + output);
+        }
+      }
       case "plans" -> {
         try (DevStack stack = start(/* fresh= */ false)) {
           new MemberLists(stack, loaded(stack), Effort.quick(), Main::say).explain();
@@ -80,16 +127,72 @@ public final class Main {
           measure(stack, load(stack, small), effort(Effort.quick()));
         }
       }
+      case "register" -> {
+        try (DevStack stack = startWithApp()) {
+          RegisterPages pages =
+              new RegisterPages(
+                  stack,
+                  options.number("facilities").orElse(FACILITIES),
+                  options.number("applications").orElse(APPLICATIONS),
+                  options.number("requests").orElse(REQUESTS),
+                  Main::say);
+          report(pages.measure());
+        }
+      }
+      case "issue" -> {
+        try (DevStack stack = startWithApp()) {
+          IssueFromFile.Result result =
+              new IssueFromFile(stack, Main::say)
+                  .issue(options.number("facilities").orElse(FROM_ONE_FILE));
+          say(
+              "%,d facilities with their administrators: checked in %.1f s, issued and mailed in %.0f s, %.1f a second"
+                  .formatted(
+                      result.facilities(),
+                      result.preview().toMillis() / 1000.0,
+                      result.issued().toMillis() / 1000.0,
+                      result.facilities() * 1000.0 / result.issued().toMillis()));
+        }
+      }
       default ->
           throw new IllegalArgumentException(
               "Unknown command "
                   + options.command()
-                  + "; known are all, load, measure, plans, quick");
+                  + "; known are all, load, measure, load-tokens, tokens, plans, register, issue,"
+                  + " quick");
     }
+  }
+
+  private DevStack startWithApp() {
+    return MeasuredServer.startWithApp(
+        options.path("data", "benchmarks/target/app-stack"), Main::say);
+  }
+
+  private void report(String table) throws IOException {
+    Path output = options.path("output", "benchmarks/target/register.md");
+    Files.writeString(output, table, StandardCharsets.UTF_8);
+    System.out.println();
+    System.out.println(table);
+    say("Written to " + output);
   }
 
   private DevStack start(boolean fresh) {
     return MeasuredServer.start(options.path("data", "benchmarks/target/stack"), fresh, Main::say);
+  }
+
+  private DevStack startTokens(boolean fresh) {
+    List<String> arguments =
+        options
+            .number("accounts")
+            .map(most -> List.of("--spi-credential--facility-token--cache-max-count=" + most))
+            .orElse(List.of());
+    Map<String, String> environment =
+        options.text("jdk").map(home -> Map.of("JAVA_HOME", home)).orElse(Map.of());
+    return MeasuredServer.start(
+        options.path("data", "benchmarks/target/stack-tokens"),
+        fresh,
+        Main::say,
+        arguments,
+        environment);
   }
 
   private Population population() {

@@ -15,13 +15,20 @@ final class Options {
           "organizations",
           "users",
           "large",
+          "facilities",
+          "applications",
+          "requests",
           "data",
           "output",
           "rounds",
           "seconds",
           "connections",
           "pairs",
-          "only");
+          "only",
+          "facilities",
+          "accounts",
+          "issued",
+          "jdk");
 
   private final String command;
   private final Map<String, String> values = new HashMap<>();
@@ -62,6 +69,10 @@ final class Options {
 
   Path path(String name, String otherwise) {
     return Path.of(values.getOrDefault(name, otherwise));
+  }
+
+  Optional<String> text(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   /** Whether a part is wanted: all of them, unless one is named. */

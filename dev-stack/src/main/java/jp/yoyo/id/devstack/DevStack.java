@@ -62,6 +62,7 @@ public final class DevStack implements AutoCloseable {
   private @Nullable KeycloakServer keycloak;
   private @Nullable ChildProcess keycloakProcess;
   private @Nullable CompanionAppServer companionApp;
+  private @Nullable ChildProcess companionAppProcess;
   private int appPort;
 
   private DevStack(DevStackOptions options, DataDirectory directory) {
@@ -198,19 +199,24 @@ public final class DevStack implements AutoCloseable {
                 URI.create("http://localhost:" + chosen.keycloak()),
                 password("token-issuer-app"),
                 inbox().smtpPort(),
-                Map.of()),
+                options.companionAppEnvironment()),
             directory.newLog("companion-app"));
+    companionApp = app;
+    adopt(
+        () -> {
+          expectCompanionAppToEnd();
+          app.stop();
+        });
+    runCompanionApp(app);
+  }
+
+  private void runCompanionApp(CompanionAppServer app) {
     ChildProcess process;
     synchronized (stops) {
       requireNotClosing();
       process = app.start();
-      companionApp = app;
+      companionAppProcess = process;
     }
-    adopt(
-        () -> {
-          expectedToEnd.add(process);
-          app.stop();
-        });
     watch("The companion app", process);
   }
 
@@ -353,6 +359,44 @@ public final class DevStack implements AutoCloseable {
     expectKeycloakToEnd();
     server().stop();
     runKeycloak(server());
+  }
+
+  /** Lets Keycloak finish what it does and end; everything else goes on. */
+  public void stopKeycloak() {
+    expectKeycloakToEnd();
+    server().stop();
+  }
+
+  /** SIGKILL, as after a crash; returns when the process is gone. Everything else goes on. */
+  public void killCompanionApp() {
+    expectCompanionAppToEnd();
+    started(companionApp).kill();
+  }
+
+  /** Starts the companion app again; returns when it is ready. Port and data stay. */
+  public void restartCompanionApp() {
+    expectCompanionAppToEnd();
+    CompanionAppServer app = started(companionApp);
+    app.stop();
+    runCompanionApp(app);
+    app.awaitReady();
+  }
+
+  private void expectCompanionAppToEnd() {
+    ChildProcess process = companionAppProcess;
+    if (process != null) {
+      expectedToEnd.add(process);
+    }
+  }
+
+  /** The companion app's database. */
+  public String companionAppJdbcUrl() {
+    return started(postgres).jdbcUrl(APP_DATABASE);
+  }
+
+  /** Owner of the companion app's database. */
+  public Credentials companionAppDatabase() {
+    return new Credentials(APP_DATABASE, password("companion-database"));
   }
 
   /** Keycloak's database. */

@@ -26,6 +26,7 @@ public final class DevStackOptions {
   private Map<String, String> postgresSettings = Map.of();
   private boolean stockKeycloak;
   private boolean companionApp;
+  private Map<String, String> companionAppEnvironment = Map.of();
   private BuildOutput build = BuildOutput.locate();
   private Consumer<String> progress = line -> {};
 
@@ -114,6 +115,12 @@ public final class DevStackOptions {
     return copy(it -> it.companionApp = wanted);
   }
 
+  /** More environment variables of the companion app, such as {@code YOYO_OUTBOX_WORKERS}. */
+  public DevStackOptions withCompanionAppEnvironment(Map<String, String> more) {
+    Map<String, String> variables = Map.copyOf(more);
+    return copy(it -> it.companionAppEnvironment = variables);
+  }
+
   /** Receives one line per step. */
   public DevStackOptions withProgress(Consumer<String> listener) {
     return copy(it -> it.progress = listener);
@@ -131,6 +138,7 @@ public final class DevStackOptions {
     copy.postgresSettings = postgresSettings;
     copy.stockKeycloak = stockKeycloak;
     copy.companionApp = companionApp;
+    copy.companionAppEnvironment = companionAppEnvironment;
     copy.build = build;
     copy.progress = progress;
     change.accept(copy);
@@ -175,6 +183,10 @@ public final class DevStackOptions {
 
   boolean companionApp() {
     return companionApp;
+  }
+
+  Map<String, String> companionAppEnvironment() {
+    return companionAppEnvironment;
   }
 
   boolean stockKeycloak() {

@@ -72,7 +72,8 @@ final class RefusedActionsIT {
         "admin      | manager    |",
         "admin      | admin      | change-email",
         "admin      | disabled   | send-temporary-password",
-        "admin      | both       | update change-email unlock enable send-temporary-password sign-out disable",
+        "admin      | both       | update change-email unlock enable send-temporary-password"
+            + " sign-out disable",
         "admin      | realm      | ALL",
         "admin      | grouped    | ALL",
         "admin      | subgrouped | ALL",
@@ -82,7 +83,8 @@ final class RefusedActionsIT {
         "manager    | accountant | ALL",
         "manager    | admin      | ALL",
         "manager    | himself    | enable disable remove",
-        "supervisor | admin      | update change-email change-roles unlock enable sign-out disable remove",
+        "supervisor | admin      | update change-email change-roles unlock enable sign-out disable"
+            + " remove",
         "supervisor | disabled-admin | ALL",
       })
   void refusedWhenReadThenTheVeryAnswersOfTheCalls(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Every route of the API, with a body that it would accept. */
 enum Route {
   ME("GET", "/me"),
+  FIND_MEMBERS("GET", "/members"),
   ORGANIZATIONS("GET", "/organizations"),
   ISSUE("POST", "/organizations"),
   ORGANIZATION("GET", "/organizations/{alias}"),

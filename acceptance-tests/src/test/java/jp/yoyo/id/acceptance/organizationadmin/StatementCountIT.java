@@ -1,6 +1,7 @@
 package jp.yoyo.id.acceptance.organizationadmin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
 import jp.yoyo.id.devstack.DevStack;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedStack.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class StatementCountIT {
+
+  /** One more where somebody on the page holds a role or belongs to another organisation, too. */
+  private static final Offset<Integer> BUT_FOR_ROLES = within(1);
 
   private final DevStack stack;
   private final TestOrganizations organizations;
@@ -86,7 +91,7 @@ final class StatementCountIT {
     int ofFew = statements(few, query);
 
     assertThat(ofFew).isBetween(4, 20);
-    assertThat(statements(many, query)).isEqualTo(ofFew);
+    assertThat(statements(many, query)).isCloseTo(ofFew, BUT_FOR_ROLES);
   }
 
   @Test
@@ -96,10 +101,11 @@ final class StatementCountIT {
     TestOrganization few = facilityWith(5);
 
     int first = firstStatements(hundreds, "?max=50");
-    assertThat(firstStatements(more, "?max=50")).isEqualTo(first);
+    assertThat(firstStatements(more, "?max=50")).isCloseTo(first, BUT_FOR_ROLES);
     // What is kept in memory is read with a fixed number of statements, too.
     assertThat(first).isLessThanOrEqualTo(statements(few, "?max=50") + 3);
-    assertThat(statements(more, "?max=50")).isEqualTo(statements(hundreds, "?max=50"));
+    assertThat(statements(more, "?max=50"))
+        .isCloseTo(statements(hundreds, "?max=50"), BUT_FOR_ROLES);
     assertThat(statements(more, "?max=50")).isLessThanOrEqualTo(statements(few, "?max=50"));
   }
 
@@ -109,7 +115,8 @@ final class StatementCountIT {
       throws Exception {
     TestOrganization hundreds = facilityWith(300);
 
-    assertThat(statements(hundreds, query)).isEqualTo(statements(facilityWith(5), query));
+    assertThat(statements(hundreds, query))
+        .isCloseTo(statements(facilityWith(5), query), BUT_FOR_ROLES);
   }
 
   @Test
@@ -178,6 +185,28 @@ final class StatementCountIT {
     assertThat(after.at("/items/0/id").asText()).isNotEqualTo(first.path("id").asText());
   }
 
+  @Test
+  void membersWhenRolesOfSomebodyOfHundredsChangeThenTheListShowsThemAtOnce() throws Exception {
+    TestOrganization hundreds = facilityWith(300);
+    String token = hundreds.administrator().token();
+    String list = hundreds.members() + "?max=2&first=1";
+
+    for (List<String> roles :
+        List.of(List.of("accountant"), List.of("token-manager"), List.<String>of())) {
+      JsonNode before = api.get(list, token).expect(200).body().at("/items/0");
+      api.put(
+              hundreds.members() + "/" + before.path("id").asText() + "/roles",
+              token,
+              before.path("version").asText(),
+              Map.of("roles", roles))
+          .expect(200);
+      JsonNode after = api.get(list, token).expect(200).body().at("/items/0");
+      assertThat(after.path("id")).isEqualTo(before.path("id"));
+      assertThat(after.path("roles")).extracting(JsonNode::asText).isEqualTo(roles);
+      assertThat(after.path("version")).isNotEqualTo(before.path("version"));
+    }
+  }
+
   /** The fewest of several calls: what runs in the background counts for none of them. */
   private int statements(TestOrganization facility, String query) throws Exception {
     int fewest = Integer.MAX_VALUE;
@@ -187,10 +216,28 @@ final class StatementCountIT {
     return fewest;
   }
 
-  /** The first call about an organisation whose members nobody has listed lately. */
+  /**
+   * The first call about an organisation whose members nobody has listed lately. The fewest of
+   * several again, for which somebody is renamed: that makes the server forget what it keeps.
+   */
   private int firstStatements(TestOrganization facility, String query) throws Exception {
-    api.get("/me", facility.administrator().token()).expect(200);
-    return statementsOnce(facility, query);
+    String token = facility.administrator().token();
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      JsonNode member =
+          api.get(facility.members() + "?max=1&first=1&sort=name", token)
+              .expect(200)
+              .body()
+              .at("/items/0");
+      api.put(
+              facility.members() + "/" + member.path("id").asText(),
+              token,
+              member.path("version").asText(),
+              Map.of("department", "部署" + i))
+          .expect(200);
+      fewest = Math.min(fewest, statementsOnce(facility, query));
+    }
+    return fewest;
   }
 
   private int statementsOnce(TestOrganization facility, String query) throws Exception {

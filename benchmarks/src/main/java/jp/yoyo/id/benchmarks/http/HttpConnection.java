@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -67,6 +68,18 @@ public final class HttpConnection implements AutoCloseable {
   private byte[] body = new byte[64 * 1024];
 
   public HttpConnection(URI server) throws IOException {
+    this(server, Optional.empty());
+  }
+
+  /**
+   * Connects.
+   *
+   * @param from the address of this machine that the server sees, such as another loopback one
+   */
+  public HttpConnection(URI server, Optional<InetAddress> from) throws IOException {
+    if (from.isPresent()) {
+      socket.bind(new InetSocketAddress(from.get(), 0));
+    }
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), TIMEOUT_MILLIS);

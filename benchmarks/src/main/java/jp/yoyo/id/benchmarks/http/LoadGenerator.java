@@ -102,7 +102,8 @@ public final class LoadGenerator {
     }
   }
 
-  static void expectOk(HttpConnection.Response response) throws IOException {
+  /** Passes an answer with status 200. */
+  public static void expectOk(HttpConnection.Response response) throws IOException {
     if (response.status() != 200) {
       String text = response.text();
       throw new IOException(

@@ -76,6 +76,15 @@ public record Population(int organizations, int users, int largeMembers) {
     }
   }
 
+  /** So many facilities and their municipalities, with one user each. */
+  static Population ofFacilities(int facilities) {
+    int organizations = facilities;
+    while (organizations - municipalities(organizations) < facilities) {
+      organizations++;
+    }
+    return new Population(organizations, organizations - 2 + 2 * SMALL_MEMBERS, SMALL_MEMBERS);
+  }
+
   private static int municipalities(int organizations) {
     return Math.max(2, organizations / (FACILITIES_PER_MUNICIPALITY + 1));
   }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import jp.yoyo.id.benchmarks.load.Population.Kind;
 import jp.yoyo.id.benchmarks.load.Population.Member;
 import jp.yoyo.id.benchmarks.load.Population.Organization;
@@ -38,6 +37,7 @@ final class RowCopies {
           "user_group_membership");
 
   private final Connection connection;
+  private final Tables tables;
   private final String realmId;
 
   /**
@@ -47,6 +47,7 @@ final class RowCopies {
    */
   RowCopies(Connection connection, String realmId) {
     this.connection = connection;
+    this.tables = new Tables(connection);
     this.realmId = realmId;
   }
 
@@ -60,8 +61,8 @@ final class RowCopies {
 
   /** Every table that refers to organisations, groups or users, and has rows of a template. */
   private void requireNothingElse(Map<Kind, String> templates) throws SQLException {
-    String users = quotedList(templates.values().stream().toList());
-    String aliases = quotedList(List.of(Templates.alias(true), Templates.alias(false)));
+    String users = Tables.quotedList(templates.values().stream().toList());
+    String aliases = Tables.quotedList(List.of(Templates.alias(true), Templates.alias(false)));
     Map<String, String> rows =
         Map.of(
             "user_entity", users,
@@ -107,28 +108,22 @@ final class RowCopies {
     }
   }
 
-  private static String quotedList(List<String> texts) {
-    return texts.stream()
-        .map(text -> "'" + text.replace("'", "''") + "'")
-        .collect(Collectors.joining(", "));
-  }
-
   private void createPlan() throws SQLException {
-    execute(
+    tables.execute(
         """
         create temporary table new_org (
           number int primary key, template text, id text, group_id text, administrator text,
           alias text, name text, code text, display_name text, prefecture text, supervisor text
         ) on commit drop
         """);
-    execute(
+    tables.execute(
         """
         create temporary table new_user (
           org int, template text, id text, username text, last_name text, first_name text,
           last_name_kana text, first_name_kana text
         ) on commit drop
         """);
-    execute(
+    tables.execute(
         """
         create temporary table new_group (org int, template text, id text) on commit drop
         """);
@@ -139,7 +134,7 @@ final class RowCopies {
     String municipality = organizationId(true);
     String facility = organizationId(false);
     String[] administrators = new String[organizations.size()];
-    try (Rows rows = new Rows("new_user", 8)) {
+    try (Tables.Rows rows = tables.rows("new_user", 8)) {
       for (Organization organization : organizations) {
         for (Member member : Population.members(organization)) {
           String id = UUID.randomUUID().toString();
@@ -159,7 +154,7 @@ final class RowCopies {
         }
       }
     }
-    try (Rows rows = new Rows("new_org", 11)) {
+    try (Tables.Rows rows = tables.rows("new_org", 11)) {
       for (Organization organization : organizations) {
         rows.add(
             organization.number(),
@@ -175,17 +170,17 @@ final class RowCopies {
             organization.supervisor());
       }
     }
-    execute(
+    tables.execute(
         """
         insert into new_group (org, template, id)
         select n.number, g.id,
           case when g.id = t.group_id then n.group_id else gen_random_uuid()::text end
         from new_org n join org t on t.id = n.template join keycloak_group g on g.org_id = t.id
         """);
-    execute("create index on new_group (org, template)");
-    execute("analyze new_org");
-    execute("analyze new_group");
-    execute("analyze new_user");
+    tables.execute("create index on new_group (org, template)");
+    tables.execute("analyze new_org");
+    tables.execute("analyze new_group");
+    tables.execute("analyze new_user");
   }
 
   private String organizationId(boolean municipality) throws SQLException {
@@ -207,7 +202,7 @@ final class RowCopies {
   }
 
   private void copyOrganizations() throws SQLException {
-    copy(
+    tables.copy(
         "org",
         "join new_org n on n.template = t.id",
         Map.of(
@@ -216,7 +211,7 @@ final class RowCopies {
             "group_id", "n.group_id",
             "alias", "n.alias",
             "name", "n.name"));
-    copy(
+    tables.copy(
         "keycloak_group",
         "join new_group g on g.template = t.id join new_org n on n.number = g.org",
         Map.of(
@@ -230,7 +225,7 @@ final class RowCopies {
                 coalesce((select p.id from new_group p
                   where p.org = g.org and p.template = t.parent_group), t.parent_group)
                 """));
-    copy(
+    tables.copy(
         "group_attribute",
         "join new_group g on g.template = t.group_id join new_org n on n.number = g.org",
         Map.of(
@@ -247,7 +242,7 @@ final class RowCopies {
   }
 
   private void copyUsers() throws SQLException {
-    copy(
+    tables.copy(
         "user_entity",
         "join new_user n on n.template = t.id",
         Map.of(
@@ -263,7 +258,7 @@ final class RowCopies {
                 """,
             "last_name", "n.last_name",
             "first_name", "n.first_name"));
-    copy(
+    tables.copy(
         "user_attribute",
         "join new_user n on n.template = t.user_id",
         Map.of(
@@ -274,15 +269,15 @@ final class RowCopies {
                 case t.name when 'lastNameKana' then n.last_name_kana
                   when 'firstNameKana' then n.first_name_kana else t.value end
                 """));
-    copy(
+    tables.copy(
         "credential",
         "join new_user n on n.template = t.user_id",
         Map.of("id", "gen_random_uuid()::text", "user_id", "n.id"));
-    copy(
+    tables.copy(
         "user_required_action",
         "join new_user n on n.template = t.user_id",
         Map.of("user_id", "n.id"));
-    copy(
+    tables.copy(
         "user_role_mapping",
         "join new_user n on n.template = t.user_id",
         Map.of(
@@ -291,7 +286,7 @@ final class RowCopies {
             // The only role of a user is the realm's default role.
             "role_id",
             "(select default_role from realm where id = " + realm() + ")"));
-    copy(
+    tables.copy(
         "user_group_membership",
         """
         join new_user n on n.template = t.user_id
@@ -301,84 +296,6 @@ final class RowCopies {
   }
 
   private String realm() {
-    return quotedList(List.of(realmId));
-  }
-
-  /** Inserts the template's rows once for each copy, with other values in the named columns. */
-  private void copy(String table, String joins, Map<String, String> others) throws SQLException {
-    List<String> columns = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            select column_name from information_schema.columns
-            where table_schema = current_schema() and table_name = ? and is_generated = 'NEVER'
-            """)) {
-      statement.setString(1, table);
-      try (ResultSet result = statement.executeQuery()) {
-        while (result.next()) {
-          columns.add(result.getString(1));
-        }
-      }
-    }
-    if (!columns.containsAll(others.keySet())) {
-      throw new IllegalStateException(table + " has other columns than expected: " + columns);
-    }
-    execute(
-        "insert into %s (%s) select %s from %s t %s"
-            .formatted(
-                table,
-                String.join(", ", columns),
-                columns.stream()
-                    .map(column -> others.getOrDefault(column, "t." + column))
-                    .collect(Collectors.joining(", ")),
-                table,
-                joins));
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  /** Rows on their way into a table, many at a time. */
-  private final class Rows implements AutoCloseable {
-
-    private static final int BATCH = 1000;
-
-    private final PreparedStatement insert;
-    private int waiting;
-
-    /**
-     * @param columns the first of them a number, the others text
-     */
-    Rows(String table, int columns) throws SQLException {
-      insert =
-          connection.prepareStatement(
-              "insert into %s values (?%s)".formatted(table, ", ?".repeat(columns - 1)));
-    }
-
-    void add(int first, String... others) throws SQLException {
-      insert.setInt(1, first);
-      for (int i = 0; i < others.length; i++) {
-        insert.setString(i + 2, others[i]);
-      }
-      insert.addBatch();
-      waiting++;
-      if (waiting == BATCH) {
-        flush();
-      }
-    }
-
-    private void flush() throws SQLException {
-      insert.executeBatch();
-      waiting = 0;
-    }
-
-    @Override
-    public void close() throws SQLException {
-      flush();
-      insert.close();
-    }
+    return Tables.quotedList(List.of(realmId));
   }
 }

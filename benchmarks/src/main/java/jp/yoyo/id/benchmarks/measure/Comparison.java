@@ -1,11 +1,7 @@
 package jp.yoyo.id.benchmarks.measure;
 
 import java.net.URI;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
-import jp.yoyo.id.benchmarks.http.Latencies;
 import jp.yoyo.id.benchmarks.http.LoadGenerator;
 import jp.yoyo.id.benchmarks.http.LoadGenerator.Work;
 
@@ -14,28 +10,6 @@ import jp.yoyo.id.benchmarks.http.LoadGenerator.Work;
  * machine that is slower for a while is slower for both.
  */
 final class Comparison {
-
-  /** What one side did in all of its turns. */
-  static final class Side {
-    private final List<Latencies> turns = new ArrayList<>();
-    private ProcessorTime processor = ProcessorTime.NONE;
-
-    Latencies together() {
-      return Latencies.together(turns);
-    }
-
-    double perSecond(int turn) {
-      return turns.get(turn).perSecond();
-    }
-
-    double keycloakMillis() {
-      return processor.keycloak().toNanos() / 1e6 / together().count();
-    }
-
-    double databaseMillis() {
-      return processor.database().toNanos() / 1e6 / together().count();
-    }
-  }
 
   private final Side ours = new Side();
   private final Side stock = new Side();
@@ -53,20 +27,14 @@ final class Comparison {
     LoadGenerator load = new LoadGenerator(server, effort.connections());
     for (int round = 0; round < effort.rounds(); round++) {
       if (round % 2 == 0) {
-        turn(load, effort.turn(), ours.get(), comparison.ours);
-        turn(load, effort.turn(), stock.get(), comparison.stock);
+        comparison.ours.turn(load, effort.turn(), ours.get());
+        comparison.stock.turn(load, effort.turn(), stock.get());
       } else {
-        turn(load, effort.turn(), stock.get(), comparison.stock);
-        turn(load, effort.turn(), ours.get(), comparison.ours);
+        comparison.stock.turn(load, effort.turn(), stock.get());
+        comparison.ours.turn(load, effort.turn(), ours.get());
       }
     }
     return comparison;
-  }
-
-  private static void turn(LoadGenerator load, Duration time, Work work, Side side) {
-    ProcessorTime before = ProcessorTime.now();
-    side.turns.add(load.run(work, time));
-    side.processor = side.processor.plus(ProcessorTime.now().since(before));
   }
 
   Side ours() {
@@ -85,7 +53,7 @@ final class Comparison {
 
   /** How many times as many requests a second ours serves. */
   Interval ratio() {
-    double[][] rounds = new double[ours.turns.size()][];
+    double[][] rounds = new double[ours.turns()][];
     for (int i = 0; i < rounds.length; i++) {
       rounds[i] = new double[] {ours.perSecond(i), stock.perSecond(i)};
     }

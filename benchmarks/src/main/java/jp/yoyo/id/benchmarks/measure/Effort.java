@@ -25,6 +25,11 @@ public record Effort(
     return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(60), 100_000, 600);
   }
 
+  /** Some five minutes, for grants: each side is asked some ten thousand times to warm up. */
+  public static Effort grants() {
+    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(20), 0, 0);
+  }
+
   /** Some twenty seconds: shows that everything runs, and numbers of no weight. */
   public static Effort quick() {
     return new Effort(4, 2, Duration.ofMillis(500), Duration.ofSeconds(1), 0, 10);

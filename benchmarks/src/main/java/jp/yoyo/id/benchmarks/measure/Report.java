@@ -1,5 +1,6 @@
 package jp.yoyo.id.benchmarks.measure;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import jp.yoyo.id.benchmarks.http.JsonApi;
-import jp.yoyo.id.benchmarks.load.Loaded;
 import jp.yoyo.id.devstack.DevStack;
 
 /** The measurements as tables in Markdown. */
@@ -27,7 +27,7 @@ public final class Report {
   private final StringBuilder text = new StringBuilder();
 
   /** What it was measured on. */
-  public Report conditions(DevStack stack, Loaded loaded, Effort effort) throws SQLException {
+  public Report conditions(DevStack stack, Object loaded, Effort effort) throws SQLException {
     row("", "");
     row("---", "---");
     row("Date", LocalDate.now(ZoneOffset.UTC).toString());
@@ -36,14 +36,12 @@ public final class Report {
         "Load of the machine before",
         number(ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
             + " (more than a few tenths a processor: other programs took part)");
-    row(
-        "Keycloak",
-        keycloak(stack) + ", JDK " + System.getProperty("java.version") + ", 2 GB heap");
+    row("Keycloak", keycloak(stack) + ", 2 GB heap");
     row("Database", database(stack));
     row("Loaded", loaded.toString());
     row(
         "Turns",
-        "%d connections, %d rounds of %.1f s for each side, ours and stock in alternation"
+        "%d connections, %d rounds of %.1f s for each side, in alternation"
             .formatted(effort.connections(), effort.rounds(), effort.turn().toMillis() / 1000.0));
     text.append('\n');
     return this;
@@ -67,12 +65,11 @@ public final class Report {
   }
 
   private static String keycloak(DevStack stack) {
-    return JsonApi.ofAdministrator(
-            stack.keycloakUrl(), stack.admin().user(), stack.admin().password())
-        .get("/admin/serverinfo")
-        .path("systemInfo")
-        .path("version")
-        .asText();
+    JsonNode system =
+        JsonApi.ofAdministrator(stack.keycloakUrl(), stack.admin().user(), stack.admin().password())
+            .get("/admin/serverinfo")
+            .path("systemInfo");
+    return system.path("version").asText() + ", JDK " + system.path("javaVersion").asText();
   }
 
   private static String database(DevStack stack) throws SQLException {
@@ -201,7 +198,61 @@ public final class Report {
     return this;
   }
 
-  private static String percentiles(Comparison.Side side) {
+  /** Exchanges of facility tokens. */
+  public Report tokenGrants(List<TokenGrants.Result> results) {
+    for (TokenGrants.Result result : results) {
+      text.append(
+          "### Access tokens: ours signs with ES256, stock with %s\n\n"
+              .formatted(result.signature()));
+      row(
+          "",
+          "grants/s",
+          "ours : this (95 % interval)",
+          "p50 / p99 ms",
+          "processor ms in Keycloak + database",
+          "SQL statements at random / warm / cold");
+      row("---", "--:", "--:", "--:", "--:", "--:");
+      for (TokenGrants.Row each : result.rows()) {
+        row(
+            each.name(),
+            number(each.side().together().perSecond()),
+            each.ratio() == null ? "" : "**" + interval(each.ratio(), "%.2f") + "**",
+            percentiles(each.side()),
+            number(each.side().keycloakMillis()) + " + " + number(each.side().databaseMillis()),
+            "%s / %s / %s"
+                .formatted(
+                    number(each.statements().atRandom()),
+                    number(each.statements().warm()),
+                    number(each.statements().cold())));
+      }
+      text.append('\n');
+    }
+    for (String line : results.get(0).heap()) {
+      text.append("- ").append(line).append('\n');
+    }
+    text.append('\n');
+    return this;
+  }
+
+  /** Exchanges while something else goes on. */
+  public Report disturbedGrants(List<DisturbedGrants.Result> results) {
+    text.append("### Exchanges while something else goes on\n\n");
+    row("Meanwhile", "grants/s", "p50 / p99 ms", "what came of it");
+    row("---", "--:", "--:", "---");
+    for (DisturbedGrants.Result result : results) {
+      row(
+          result.meanwhile(),
+          number(result.grants().perSecond()),
+          number(result.grants().percentileMillis(0.5))
+              + " / "
+              + number(result.grants().percentileMillis(0.99)),
+          result.outcome());
+    }
+    text.append('\n');
+    return this;
+  }
+
+  private static String percentiles(Side side) {
     return number(side.together().percentileMillis(0.5))
         + " / "
         + number(side.together().percentileMillis(0.99));

@@ -39,9 +39,13 @@ final class Statements implements AutoCloseable {
 
   Statements(DevStack stack) throws SQLException {
     owner = stack.database().user();
-    superuser = DriverManager.getConnection(stack.jdbcUrl(), "postgres", superuserPassword(stack));
+    superuser = superuser(stack);
     execute("create extension if not exists pg_stat_statements");
     track("none");
+  }
+
+  static Connection superuser(DevStack stack) throws SQLException {
+    return DriverManager.getConnection(stack.jdbcUrl(), "postgres", superuserPassword(stack));
   }
 
   private static String superuserPassword(DevStack stack) {

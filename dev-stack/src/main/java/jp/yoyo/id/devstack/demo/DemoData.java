@@ -1,16 +1,20 @@
 package jp.yoyo.id.devstack.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,9 +27,9 @@ import jp.yoyo.id.devstack.login.UnexpectedPageException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Demo organisations and users, made the way real ones are: the supervising organisation issues,
- * the mail brings the temporary password, the person logs in and changes it, the administrator
- * registers the members.
+ * Demo organisations and users, made the way real ones are: the supervising organisation issues (in
+ * the companion app, where the stack has it), the mail brings the temporary password, the person
+ * logs in and changes it, the administrator registers the members.
  *
  * <p>Can be interrupted at any point: each step looks first whether it was done before.
  */
@@ -35,6 +39,8 @@ public final class DemoData {
   public static final String PASSWORD = "Yoyo-demo-2026!";
 
   private static final String MEMBER_OF = "/organizations/%s/members";
+  private static final Duration ISSUED_WITHIN = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
   private static final Pattern TEMPORARY_PASSWORD =
       Pattern.compile("(?m)^.*仮パスワード\\s*[:：]?\\s+(\\S{16})\\s*$");
 
@@ -44,11 +50,17 @@ public final class DemoData {
   private final LoginWalk walk;
   private final Map<String, Session> administrators = new HashMap<>();
 
+  /** Of the organisations in Keycloak, where it is not the one of the list. */
+  private final Map<String, String> aliases = new HashMap<>();
+
+  private final Optional<DemoApp> app;
+
   public DemoData(DevStack stack, Consumer<String> progress) {
     this.stack = stack;
     this.progress = progress;
     this.mark = stack.dataDirectory().resolve("demo").resolve("complete.txt");
     this.walk = new LoginWalk(stack.keycloakUrl());
+    this.app = stack.companionAppUrl().map(DemoApp::new);
   }
 
   /**
@@ -68,6 +80,11 @@ public final class DemoData {
           "%d of %d: %s"
               .formatted(count, DemoOrganization.all().size(), organization.displayName()));
     }
+    app.ifPresent(
+        companionApp -> {
+          companionApp.enterRecords();
+          progress.accept("facility register and bank accounts in the companion app");
+        });
     try {
       Files.createDirectories(mark.getParent());
       Files.writeString(mark, Instant.now().toString());
@@ -105,6 +122,9 @@ public final class DemoData {
     putIfPresent(request, "prefecture", organization.prefecture());
     request.put("administrator", fields(organization.administrator()));
     String supervisor = organization.supervisor();
+    if (supervisor != null && app.isPresent()) {
+      return issueInApp(organization, supervisor, app.get());
+    }
     if (supervisor == null) {
       return Session.ofAdministrator(stack.keycloakUrl(), stack.admin())
           .post(
@@ -113,12 +133,66 @@ public final class DemoData {
               request);
     }
     request.put("supervisor", supervisor);
+    return officer(organization, supervisor).post(api("/organizations"), request);
+  }
+
+  /** On its pages; the app asks Keycloak as soon as it has noted what to ask. */
+  private JsonNode issueInApp(
+      DemoOrganization organization, String supervisorAlias, DemoApp companionApp) {
+    companionApp.issue(organization);
+    Session supervisor = officer(organization, supervisorAlias);
+    String alias = organization.alias();
+    long end = System.nanoTime() + ISSUED_WITHIN.toNanos();
+    while (true) {
+      for (JsonNode found :
+          supervisor
+              .get(
+                  api(
+                      "/organizations?supervisor=%s&search=%s"
+                          .formatted(alias(supervisorAlias), organization.code())))
+              .path("items")) {
+        if (found.path("code").asText().equals(organization.code())) {
+          alias = found.path("alias").asText();
+          aliases.put(organization.alias(), alias);
+          for (JsonNode member :
+              supervisor.get(api(MEMBER_OF.formatted(alias) + "?max=100")).path("items")) {
+            if (member.path("userId").asText().equals(organization.administrator().userId())) {
+              ObjectNode issued = JsonNodeFactory.instance.objectNode();
+              issued.set("administrator", member);
+              return issued;
+            }
+          }
+        }
+      }
+      if (System.nanoTime() > end) {
+        throw new DemoDataException(
+            "The companion app has not issued %s within %d seconds"
+                .formatted(organization.displayName(), ISSUED_WITHIN.toSeconds()));
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_LOOKS.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while loading demo data", e);
+    }
+  }
+
+  private String alias(String listed) {
+    return aliases.getOrDefault(listed, listed);
+  }
+
+  private Session officer(DemoOrganization organization, String supervisor) {
     Session officer = administrators.get(supervisor);
     if (officer == null) {
       throw new DemoDataException(
           organization.alias() + " comes before its supervisor " + supervisor);
     }
-    return officer.post(api("/organizations"), request);
+    return officer;
   }
 
   private void load(
@@ -128,14 +202,14 @@ public final class DemoData {
     if (member == null) {
       Map<String, Object> request = fields(person);
       request.put("roles", person.roles());
-      member = session.post(api(MEMBER_OF.formatted(organization.alias())), request);
+      member = session.post(api(MEMBER_OF.formatted(alias(organization.alias()))), request);
     }
     if (person.state() == State.ACTIVE) {
       firstLogin(organization, person, member, session, before);
     } else if (person.state() == State.DISABLED && member.path("enabled").asBoolean(true)) {
       session.put(
           api(
-              MEMBER_OF.formatted(organization.alias())
+              MEMBER_OF.formatted(alias(organization.alias()))
                   + "/"
                   + member.path("id").asText()
                   + "/enabled"),
@@ -146,7 +220,7 @@ public final class DemoData {
   private Map<String, JsonNode> members(DemoOrganization organization, Session session) {
     Map<String, JsonNode> members = new HashMap<>();
     session
-        .get(api(MEMBER_OF.formatted(organization.alias()) + "?max=100"))
+        .get(api(MEMBER_OF.formatted(alias(organization.alias())) + "?max=100"))
         .path("items")
         .forEach(member -> members.put(member.path("userId").asText(), member));
     return members;
@@ -176,7 +250,7 @@ public final class DemoData {
       Instant before = Instant.now();
       issuer.post(
           api(
-              MEMBER_OF.formatted(organization.alias())
+              MEMBER_OF.formatted(alias(organization.alias()))
                   + "/"
                   + member.path("id").asText()
                   + "/temporary-password"),

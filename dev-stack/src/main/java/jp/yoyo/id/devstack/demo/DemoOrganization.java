@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A demo organisation, and the people in it.
  *
+ * @param kana how the name of a facility is read
  * @param code facility codes are of a kind that no real facility has: the third digit is 9
  * @param supervisor alias; absent for the central office
  * @param userIds what the user IDs begin with
@@ -24,6 +25,7 @@ record DemoOrganization(
     String alias,
     String type,
     String displayName,
+    @Nullable String kana,
     @Nullable String code,
     @Nullable String prefecture,
     @Nullable String supervisor,

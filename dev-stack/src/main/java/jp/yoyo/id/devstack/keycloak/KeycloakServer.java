@@ -90,7 +90,9 @@ public final class KeycloakServer {
     command.add("--http-port=" + settings.port());
     command.add("--http-management-host=127.0.0.1");
     command.add("--http-management-port=" + settings.managementPort());
-    command.add("--cache=local"); // one node: nobody to share with
+    if (settings.arguments().stream().noneMatch(argument -> argument.startsWith("--cache="))) {
+      command.add("--cache=local"); // one node: nobody to share with
+    }
     command.add("--log-console-color=false");
     command.addAll(settings.arguments());
     ChildProcess started =

@@ -1,5 +1,6 @@
 package jp.yoyo.id.devstack.login;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
  * send to localhost.
  */
 final class WebBrowser {
+
+  /** To stop at no address. */
+  static final URI NOWHERE = URI.create("about:blank");
 
   private static final int MOST_REDIRECTS = 20;
 
@@ -46,6 +51,32 @@ final class WebBrowser {
             .POST(HttpRequest.BodyPublishers.ofString(encoded(fields)))
             .build(),
         until);
+  }
+
+  /** Sends a form that has a file in it, and follows redirects. */
+  Page post(URI address, Map<String, String> fields, String field, Upload file) {
+    String boundary = "form-" + UUID.randomUUID();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    fields.forEach(
+        (name, value) ->
+            body.writeBytes(part(boundary, "name=\"" + name + "\"\r\n\r\n" + value + "\r\n")));
+    body.writeBytes(
+        part(
+            boundary,
+            "name=\"%s\"; filename=\"%s\"\r\nContent-Type: %s\r\n\r\n%s\r\n"
+                .formatted(field, file.name(), file.contentType(), file.content())));
+    body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return follow(
+        request(address)
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray()))
+            .build(),
+        NOWHERE);
+  }
+
+  private static byte[] part(String boundary, String rest) {
+    return ("--" + boundary + "\r\nContent-Disposition: form-data; " + rest)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   static String encoded(Map<String, String> fields) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jp.yoyo.id.organizationadmin.OrganizationRoles.Membership;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.ClientModel;
@@ -24,7 +25,7 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
  * Who calls, and what he may do in which organisation at this moment. Decided from the database at
  * each request, whatever the token says: a role taken away is gone at once.
  */
-final class Caller {
+public final class Caller {
 
   /** The audience that an access token must carry: this API's client in the realm. */
   static final String AUDIENCE = "organization-admin";
@@ -50,6 +51,7 @@ final class Caller {
   private final Map<String, OrganizationRow> organizations = new HashMap<>();
   private final List<OrganizationRow> organizationsByName;
   private final Map<String, Set<String>> roles = new HashMap<>();
+  private @Nullable Set<String> assisting;
 
   private Caller(
       KeycloakSession session,
@@ -81,21 +83,13 @@ final class Caller {
    *     403 if a service account names no user it may act for
    */
   static Caller authenticate(KeycloakSession session) {
-    HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
-    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
-      throw Problem.UNAUTHENTICATED.in(session);
-    }
-    AuthResult result;
-    try {
-      result = new BearerTokenAuthenticator(session).setAudience(AUDIENCE).authenticate();
-    } catch (NotAuthorizedException e) {
-      throw Problem.UNAUTHENTICATED.in(session);
-    }
+    AuthResult result = bearer(session, AUDIENCE);
     RealmModel realm = session.getContext().getRealm();
     if (result == null || !allowedClients(realm).contains(result.client().getClientId())) {
       throw Problem.UNAUTHENTICATED.in(session);
     }
-    String actingUser = headers.getHeaderString(ACTING_USER);
+    String actingUser =
+        session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(ACTING_USER);
     boolean serviceAccount = result.user().getServiceAccountClientLink() != null;
     if (!serviceAccount) {
       if (actingUser != null) {
@@ -104,8 +98,35 @@ final class Caller {
       return new Caller(
           session, result.user(), result.token(), result.client(), false, result.session());
     }
+    return onBehalf(session, result, AUDIENCE, ACT_ON_BEHALF);
+  }
+
+  /**
+   * Finds out for whom a service account calls the API of another module.
+   *
+   * @param audience the client that stands for that API: the access token must carry it
+   * @param role the role of that client which the service account must hold
+   * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts
+   *     there, 403 if it is none of such a service account or names no user it may act for
+   */
+  public static Caller onBehalf(KeycloakSession session, String audience, String role) {
+    AuthResult result = bearer(session, audience);
+    if (result == null) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    if (result.user().getServiceAccountClientLink() == null) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+    return onBehalf(session, result, audience, role);
+  }
+
+  private static Caller onBehalf(
+      KeycloakSession session, AuthResult result, String audience, String role) {
+    RealmModel realm = session.getContext().getRealm();
+    String actingUser =
+        session.getContext().getHttpRequest().getHttpHeaders().getHeaderString(ACTING_USER);
     UserModel acting =
-        actingUser == null || !mayActOnBehalf(realm, result.user())
+        actingUser == null || !holds(realm, result.user(), audience, role)
             ? null
             : session.users().getUserById(realm, actingUser);
     // A program of an organisation is a user like others; one that acts for users is acted for by
@@ -114,6 +135,18 @@ final class Caller {
       throw Problem.FORBIDDEN.in(session);
     }
     return new Caller(session, acting, result.token(), result.client(), true, null);
+  }
+
+  private static @Nullable AuthResult bearer(KeycloakSession session, String audience) {
+    HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
+    if (headers.getHeaderString(HttpHeaders.AUTHORIZATION) == null) {
+      return null;
+    }
+    try {
+      return new BearerTokenAuthenticator(session).setAudience(audience).authenticate();
+    } catch (NotAuthorizedException e) {
+      return null;
+    }
   }
 
   private static Set<String> allowedClients(RealmModel realm) {
@@ -127,21 +160,25 @@ final class Caller {
             .toList());
   }
 
-  private static boolean mayActOnBehalf(RealmModel realm, UserModel serviceAccount) {
-    ClientModel api = realm.getClientByClientId(AUDIENCE);
-    RoleModel role = api == null ? null : api.getRole(ACT_ON_BEHALF);
+  private static boolean holds(
+      RealmModel realm, UserModel serviceAccount, String clientId, String roleName) {
+    ClientModel api = realm.getClientByClientId(clientId);
+    RoleModel role = api == null ? null : api.getRole(roleName);
     return role != null && serviceAccount.hasRole(role);
   }
 
-  UserModel user() {
+  /** Who acts. */
+  public UserModel user() {
     return user;
   }
 
-  AccessToken token() {
+  /** The access token of the one who calls. */
+  public AccessToken token() {
     return token;
   }
 
-  ClientModel client() {
+  /** The client by which he calls. */
+  public ClientModel client() {
     return client;
   }
 
@@ -173,7 +210,7 @@ final class Caller {
   }
 
   /** The organisations that the caller is a member of, by name. */
-  List<OrganizationRow> organizations() {
+  public List<OrganizationRow> organizations() {
     return organizationsByName;
   }
 
@@ -183,18 +220,18 @@ final class Caller {
   }
 
   /** What the caller may do in one of his organisations: nothing while that is disabled. */
-  Set<String> permissionsIn(OrganizationRow organization) {
+  public Set<String> permissionsIn(OrganizationRow organization) {
     return organization.enabled() ? catalogue.permissionsOf(rolesIn(organization)) : Set.of();
   }
 
   /**
    * The organisation with that alias, as far as it concerns the caller: as a member, or as somebody
-   * who supervises it.
+   * who supervises it or assists its people.
    *
    * @throws org.keycloak.services.ErrorResponseException 404 if there is none or it does not
    *     concern the caller: the answer is the same
    */
-  OrganizationAccess in(String alias) {
+  public OrganizationAccess in(String alias) {
     OrganizationRow own = organizations.get(alias);
     if (own != null) {
       return new OrganizationAccess(session, this, own, permissionsIn(own));
@@ -204,10 +241,15 @@ final class Caller {
             .organization(alias)
             .orElseThrow(() -> Problem.NOT_FOUND.in(session));
     OrganizationAccess access = new OrganizationAccess(session, this, other, Set.of());
-    if (!access.isSupervisor()) {
+    if (!access.isSupervisor() && !access.isAssistant()) {
       throw Problem.NOT_FOUND.in(session);
     }
     return access;
+  }
+
+  /** The organisation with that alias, whether or not it concerns the caller. One statement. */
+  public Optional<OrganizationRow> anyOrganization(String alias) {
+    return new OrganizationQueries(session).organization(alias);
   }
 
   /** The own organisation with that alias, if the caller may supervise others in its name. */
@@ -216,6 +258,36 @@ final class Caller {
     return own != null && permissionsIn(own).contains(Permission.SUPERVISE_ORGANIZATIONS)
         ? own
         : null;
+  }
+
+  /**
+   * The aliases of the own organisations in whose name the caller may assist the people of those
+   * below. One statement at most.
+   */
+  Set<String> assisting() {
+    Set<String> known = assisting;
+    if (known == null) {
+      List<OrganizationRow> holding =
+          organizationsByName.stream()
+              .filter(own -> permissionsIn(own).contains(Permission.ASSIST_USERS))
+              .toList();
+      Map<String, Map<String, String>> attributes =
+          new OrganizationQueries(session)
+              .organizationAttributes(holding.stream().map(OrganizationRow::groupId).toList());
+      known =
+          holding.stream()
+              .filter(
+                  own ->
+                      catalogue.isNamedBy(
+                          attributes
+                              .getOrDefault(own.groupId(), Map.of())
+                              .get(OrganizationAttributes.TYPE),
+                          Permission.ASSIST_USERS))
+              .map(OrganizationRow::alias)
+              .collect(Collectors.toUnmodifiableSet());
+      assisting = known;
+    }
+    return known;
   }
 
   /** The own organisations in whose name the caller may supervise others. */

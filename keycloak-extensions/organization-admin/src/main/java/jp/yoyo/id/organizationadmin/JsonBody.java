@@ -27,7 +27,7 @@ import org.keycloak.services.ErrorResponseException;
  * to leave it as it is, send "" to clear it), no conversion between types, no control characters,
  * bounded in size and depth.
  */
-final class JsonBody {
+public final class JsonBody {
 
   /** The largest body that is read, in bytes. */
   static final int MOST_BYTES = 64 * 1024;
@@ -55,7 +55,8 @@ final class JsonBody {
 
   private final KeycloakSession session;
 
-  JsonBody(KeycloakSession session) {
+  /** For bodies of the session's request. */
+  public JsonBody(KeycloakSession session) {
     this.session = session;
   }
 
@@ -102,7 +103,7 @@ final class JsonBody {
    *
    * @throws ErrorResponseException 400 or 413, saying what is wrong, never repeating the value
    */
-  <T> T read(InputStream body, Class<T> type) {
+  public <T> T read(InputStream body, Class<T> type) {
     try {
       return parse(body, type);
     } catch (Refused e) {

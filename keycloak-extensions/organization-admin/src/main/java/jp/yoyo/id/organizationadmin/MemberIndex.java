@@ -3,10 +3,12 @@ package jp.yoyo.id.organizationadmin;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * Who belongs to a large organisation, in the order of user IDs, with what a search looks at.
  *
  * <p>To sort and search 5,000 members costs the database ten times what a page of 50 does, so the
- * order is kept in memory and only the page is read. What a page shows always comes from the
- * database; the index merely says which members stand on it. The order is right for as long as
- * {@link Stamp} says that the organisation still has the same members, because a user ID never
- * changes; the texts have no such stamp and are used only for as long as {@link MemberIndexes}
- * allows.
+ * order is kept in memory and only the page is read. What a page shows comes from the database; the
+ * index says which members stand on it, and what a former page has read about the roles of the few
+ * who hold some. Both are right for as long as {@link Stamp} says that the organisation still has
+ * the same members, because a user ID never changes; the texts have no such stamp and are used only
+ * for as long as {@link MemberIndexes} allows.
  */
 final class MemberIndex {
 
@@ -26,9 +28,33 @@ final class MemberIndex {
    * What tells one set of members from another.
    *
    * @param count how many there are
-   * @param sum sum of the hashes of their ids
+   * @param sum sum of the hashes of their ids and of who holds which role
    */
   record Stamp(long count, long sum) {}
+
+  /**
+   * A member's groups besides the organisation's own.
+   *
+   * @param roles the roles in this organisation
+   * @param others how many other organisations
+   */
+  record MoreGroups(Set<String> roles, int others) {
+
+    /** Whether the member is in so many groups in all. */
+    boolean isOf(int groups) {
+      return groups == 1 + roles.size() + others;
+    }
+
+    MoreGroups and(String role) {
+      Set<String> all = new HashSet<>(roles);
+      all.add(role);
+      return new MoreGroups(Set.copyOf(all), others);
+    }
+
+    MoreGroups andAnother() {
+      return new MoreGroups(roles, others + 1);
+    }
+  }
 
   /** Between the texts of two members; no search contains it. */
   private static final char BORDER = '\0';
@@ -79,11 +105,14 @@ final class MemberIndex {
   private final Stamp stamp;
   private final String[] ids;
   private final @Nullable Texts texts;
+  private final Map<String, MoreGroups> moreGroups;
 
-  private MemberIndex(Stamp stamp, String[] ids, @Nullable Texts texts) {
+  private MemberIndex(
+      Stamp stamp, String[] ids, @Nullable Texts texts, Map<String, MoreGroups> moreGroups) {
     this.stamp = stamp;
     this.ids = ids;
     this.texts = texts;
+    this.moreGroups = moreGroups;
   }
 
   /**
@@ -96,7 +125,8 @@ final class MemberIndex {
             .sorted(Map.Entry.comparingByValue())
             .map(Map.Entry::getKey)
             .toArray(String[]::new),
-        /* texts= */ null);
+        /* texts= */ null,
+        new ConcurrentHashMap<>());
   }
 
   /**
@@ -106,7 +136,7 @@ final class MemberIndex {
    * @param read the moment before the reading began
    */
   MemberIndex withTexts(Map<String, String> byId, Instant read) {
-    return new MemberIndex(stamp, ids, new Texts(ids, byId, read));
+    return new MemberIndex(stamp, ids, new Texts(ids, byId, read), moreGroups);
   }
 
   boolean isOf(Stamp other) {
@@ -120,6 +150,15 @@ final class MemberIndex {
 
   int size() {
     return ids.length;
+  }
+
+  /**
+   * What lists have read so far about members who are in more groups than the organisation's own,
+   * by id; to be filled. It may be used for as long as the index, by whom the number of groups is
+   * still the same.
+   */
+  Map<String, MoreGroups> moreGroups() {
+    return moreGroups;
   }
 
   /**

@@ -75,7 +75,7 @@ public class MemberResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.MemberView.class)))
   public Response get() {
-    boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
+    boolean administratorsOnly = access.requireOrOutside(Permission.VIEW_MEMBERS);
     Member member = target(administratorsOnly);
     return OrganizationAdminResource.ok(member.view(rules.refused(member)));
   }
@@ -144,7 +144,10 @@ public class MemberResource {
     return Response.noContent().build();
   }
 
-  /** Mails the member a new temporary password; the former password is dead, all sessions end. */
+  /**
+   * Mails the member a new temporary password; the former password is dead, all sessions end. The
+   * help desk has to say how the person was identified.
+   */
   @POST
   @Path("temporary-password")
   @Consumes(MediaType.APPLICATION_JSON)
@@ -157,6 +160,10 @@ public class MemberResource {
     rules.requirePermission(MemberAction.SEND_TEMPORARY_PASSWORD);
     Requests.Reissue wanted = new JsonBody(session).read(body, Requests.Reissue.class);
     String identification = identification(wanted);
+    if (identification.isEmpty() && access.isOnlyAssistant(Permission.MANAGE_MEMBERS)) {
+      throw Problem.INVALID.fields(
+          session, List.of(Problem.field(session, "identification", "required")));
+    }
     Member member = target(access.isOnlySupervisor(Permission.MANAGE_MEMBERS));
     rules.require(MemberAction.SEND_TEMPORARY_PASSWORD, member);
     new Issuance(session, audit).temporaryPassword(access, member, identification);
@@ -252,6 +259,7 @@ public class MemberResource {
     Member updated = members.require(id);
     Views.MemberView view = updated.view(rulesFor(updated).refused(updated));
     Transactions.commit(session);
+    MemberIndexes.ON_THIS_NODE.drop(access.organization().id());
     return OrganizationAdminResource.ok(view);
   }
 

@@ -125,17 +125,31 @@ final class MemberRules {
   }
 
   private Optional<Problem> againstPermission(MemberAction action) {
-    return isAsSupervisor(action) ? Optional.empty() : access.against(action.permission());
+    return isFromOutside(action) ? Optional.empty() : access.against(action.permission());
   }
 
-  /** A supervisor may send an administrator a new temporary password, and nothing else. */
-  private boolean isAsSupervisor(MemberAction action) {
-    return action == SEND_TEMPORARY_PASSWORD && access.isOnlySupervisor(action.permission());
+  /** Supervisors and the help desk may send new temporary passwords, and do nothing else. */
+  private boolean isFromOutside(MemberAction action) {
+    return action == SEND_TEMPORARY_PASSWORD && access.isOutside(action.permission());
+  }
+
+  /**
+   * Whom somebody from outside may send one: a supervisor the administrators; the help desk
+   * everybody in organisations of those types that the catalogue calls assisted, whatever their
+   * roles. It goes to the address that they have, which the help desk cannot change, so it gives
+   * nobody a right; but it costs the former password, which who works in an office is not to lose
+   * by a telephone call.
+   */
+  private boolean isReachedFromOutside(Target target) {
+    return (access.isSupervisor() && target.isAdministrator())
+        || (access.isAssistant() && access.caller().catalogue().isAssisted(access.type()));
   }
 
   private Optional<Problem> against(MemberAction action, Target target) {
     Member member = target.member;
-    if ((!isAsSupervisor(action) && target.holdsMoreHere()) || target.hasRightsInRealm()) {
+    boolean outOfReach =
+        isFromOutside(action) ? !isReachedFromOutside(target) : target.holdsMoreHere();
+    if (outOfReach || target.hasRightsInRealm()) {
       return Optional.of(Problem.MORE_PRIVILEGED);
     }
     if (!WITHIN_ONE_ORGANIZATION.contains(action) && member.memberOfOthers()) {

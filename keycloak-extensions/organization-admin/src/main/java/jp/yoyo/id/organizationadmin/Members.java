@@ -75,7 +75,9 @@ final class Members {
       index = Optional.of(indexes.get(organization.id(), stamp, search != null, now, source()));
     }
     List<String> matching = index.get().matching(search, holders);
-    return new Rows<>(queries.members(organization, paging.of(matching)), matching.size());
+    return new Rows<>(
+        queries.members(organization, paging.of(matching), index.get().moreGroups()),
+        matching.size());
   }
 
   private MemberFilter filter(

@@ -41,7 +41,7 @@ public class MembersResource {
 
   /**
    * A page of the members, in a constant number of statements. A supervisor sees the administrators
-   * only.
+   * only, the help desk everybody.
    *
    * @param search part of user ID, name, kana or mail address
    * @param role name of a role
@@ -62,7 +62,7 @@ public class MembersResource {
       @QueryParam("sort") @Nullable String sort,
       @QueryParam("first") @Nullable String first,
       @QueryParam("max") @Nullable String max) {
-    boolean administratorsOnly = access.requireOrSupervisor(Permission.VIEW_MEMBERS);
+    boolean administratorsOnly = access.requireOrOutside(Permission.VIEW_MEMBERS);
     Paging paging = Paging.of(session, first, max);
     String wantedRole = role == null || role.isEmpty() ? null : role;
     if (wantedRole != null) {

@@ -10,13 +10,14 @@ import org.keycloak.models.OrganizationModel;
 import org.keycloak.organization.OrganizationProvider;
 
 /** One organisation as the caller reaches it, and what he may do with it. */
-final class OrganizationAccess {
+public final class OrganizationAccess {
 
   private final KeycloakSession session;
   private final Caller caller;
   private final OrganizationRow organization;
   private final Set<String> permissions;
   private @Nullable Map<String, String> attributes;
+  private @Nullable Boolean assistant;
 
   OrganizationAccess(
       KeycloakSession session,
@@ -34,7 +35,7 @@ final class OrganizationAccess {
    *
    * @throws org.keycloak.services.ErrorResponseException 403
    */
-  void require(String permission) {
+  public void require(String permission) {
     Optional<Problem> problem = against(permission);
     if (problem.isPresent()) {
       throw problem.get().in(session);
@@ -61,23 +62,60 @@ final class OrganizationAccess {
   }
 
   /**
-   * Goes on for a member who holds the permission and for somebody who supervises this
-   * organisation.
+   * Goes on for a member who holds the permission, for somebody who assists this organisation's
+   * people, and for somebody who supervises it.
    *
    * @return whether it is as a supervisor only
    * @throws org.keycloak.services.ErrorResponseException 403
    */
-  boolean requireOrSupervisor(String permission) {
+  boolean requireOrOutside(String permission) {
     if (isOnlySupervisor(permission)) {
       return true;
     }
-    require(permission);
+    requireOrAssistant(permission);
     return false;
   }
 
-  /** Whether the caller lacks the permission as a member, but supervises this organisation. */
+  /**
+   * Goes on for a member who holds the permission and for somebody who assists this organisation's
+   * people.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 403
+   */
+  void requireOrAssistant(String permission) {
+    if (permissions.contains(permission) || !isAssistant()) {
+      require(permission);
+    }
+  }
+
+  /** Whether the caller lacks the permission as a member, but supervises or assists. */
+  boolean isOutside(String permission) {
+    return !permissions.contains(permission) && (isSupervisor() || isAssistant());
+  }
+
+  /** Whether it is only as a supervisor that the caller reaches what needs the permission. */
   boolean isOnlySupervisor(String permission) {
-    return !permissions.contains(permission) && isSupervisor();
+    return !permissions.contains(permission) && isSupervisor() && !isAssistant();
+  }
+
+  /** Whether it is only as an assistant that the caller reaches what needs the permission. */
+  boolean isOnlyAssistant(String permission) {
+    return !permissions.contains(permission) && !isSupervisor() && isAssistant();
+  }
+
+  /**
+   * Whether the caller assists the people of the organisations below one of the own ones, and this
+   * is one of them, however far below. Two statements at most, and only for those who may assist.
+   */
+  boolean isAssistant() {
+    Boolean known = assistant;
+    if (known == null) {
+      known =
+          !caller.assisting().isEmpty()
+              && new OrganizationQueries(session).isBelow(organization.alias(), caller.assisting());
+      assistant = known;
+    }
+    return known;
   }
 
   /** The same access of a caller who holds these roles here. */
@@ -87,7 +125,7 @@ final class OrganizationAccess {
   }
 
   /** Whether the caller supervises this organisation for the one that its attribute names. */
-  boolean isSupervisor() {
+  public boolean isSupervisor() {
     return caller.supervising(attributes().get(OrganizationAttributes.SUPERVISOR)) != null;
   }
 
@@ -95,12 +133,13 @@ final class OrganizationAccess {
     return caller;
   }
 
-  OrganizationRow organization() {
+  /** The organisation itself. */
+  public OrganizationRow organization() {
     return organization;
   }
 
   /** What the caller may do here as a member. */
-  Set<String> permissions() {
+  public Set<String> permissions() {
     return permissions;
   }
 
@@ -116,7 +155,8 @@ final class OrganizationAccess {
     return known;
   }
 
-  @Nullable String type() {
+  /** One of the catalogue's types. */
+  public @Nullable String type() {
     return attributes().get(OrganizationAttributes.TYPE);
   }
 

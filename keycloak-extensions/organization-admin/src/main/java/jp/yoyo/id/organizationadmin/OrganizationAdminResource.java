@@ -103,6 +103,53 @@ public class OrganizationAdminResource {
     return new OrganizationsResource(session, Caller.authenticate(session));
   }
 
+  /**
+   * For the help desk: the members with exactly that user ID or mail address in the organisations
+   * below its own, in a constant number of statements.
+   *
+   * @param search user ID or mail address
+   */
+  @GET
+  @Path("members")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "findMembers",
+      summary = "The members below with that user ID or mail address (help desk)")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.FoundMemberPage.class)))
+  public Response findMembers(
+      @QueryParam("search") @Nullable String search,
+      @QueryParam("first") @Nullable String first,
+      @QueryParam("max") @Nullable String max) {
+    Caller caller = Caller.authenticate(session);
+    if (caller.assisting().isEmpty()) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+    String text = MembersResource.search(session, search);
+    if (text == null) {
+      throw Problem.INVALID.fields(session, List.of(Problem.field(session, "search", "required")));
+    }
+    Paging paging = Paging.of(session, first, max);
+    OrganizationQueries.Rows<OrganizationQueries.FoundRow> rows =
+        new OrganizationQueries(session).membersBelow(caller.assisting(), text, paging);
+    List<Views.FoundMember> items =
+        rows.rows().stream()
+            .map(
+                row ->
+                    new Views.FoundMember(
+                        row.organization(),
+                        row.organizationName(),
+                        row.id(),
+                        row.userId(),
+                        row.lastName(),
+                        row.firstName(),
+                        row.email(),
+                        row.enabled()))
+            .toList();
+    return ok(new Views.Page<>(items, rows.total(), paging.first(), paging.max()));
+  }
+
   @Path("organizations/{alias}")
   public OrganizationResource organization(@PathParam("alias") String alias) {
     return new OrganizationResource(session, Caller.authenticate(session).in(named(alias)));

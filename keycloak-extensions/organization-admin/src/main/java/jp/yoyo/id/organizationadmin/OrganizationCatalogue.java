@@ -66,11 +66,17 @@ public final class OrganizationCatalogue {
       @JsonSetter(nulls = Nulls.SET) boolean administrator,
       @JsonProperty(required = true) List<String> permissions) {}
 
-  /** A type of organisations. */
+  /**
+   * A type of organisations.
+   *
+   * @param assisted whether the help desk may send members of such organisations new temporary
+   *     passwords
+   */
   public record Type(
       @JsonProperty(required = true) String name,
       @JsonProperty(required = true) Label label,
       @JsonProperty(required = true) List<String> supervises,
+      @JsonSetter(nulls = Nulls.SET) boolean assisted,
       @JsonProperty(required = true) List<String> roles) {}
 
   private record Document(
@@ -184,6 +190,16 @@ public final class OrganizationCatalogue {
   /** The type of that name. */
   public Optional<Type> type(@Nullable String name) {
     return name == null ? Optional.empty() : Optional.ofNullable(types.get(name));
+  }
+
+  /** Whether organisations of the type know a role that names the permission itself. */
+  boolean isNamedBy(@Nullable String type, String permission) {
+    return rolesOf(type).stream().anyMatch(role -> role.permissions().contains(permission));
+  }
+
+  /** Whether the help desk may send members of such organisations new temporary passwords. */
+  boolean isAssisted(@Nullable String type) {
+    return type(type).map(Type::assisted).orElse(false);
   }
 
   /** Whether organisations of the one type may supervise such of the other. */

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import jp.yoyo.id.organizationadmin.MemberIndex.MoreGroups;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,8 @@ import org.keycloak.models.jpa.entities.UserEntity;
 /**
  * Every query of this module over Keycloak's own entities: lists in a constant number of statements
  * however large the organisation, and facts that decide about permissions straight from the
- * database. Each method is one statement.
+ * database. Each method is one statement; those that read members take one more when there is
+ * somebody among them who holds a role or belongs to other organisations, too.
  */
 final class OrganizationQueries {
 
@@ -40,30 +43,57 @@ final class OrganizationQueries {
 
   /**
    * Those of some users who are members of a group, with the attributes that a member's view shows
-   * and the roles, in one pass over what PostgreSQL keeps of each user. Its parameter is the group;
-   * the two places are for the ids of the users, an array, and for who holds which role.
+   * and in how many groups they are in all, in one pass over what PostgreSQL keeps of each user.
+   * Its parameter is the group; the place is for the ids of the users, an array.
    */
   private static final String MEMBERS_AMONG =
       """
       with page as (select cast(? as varchar) as group_id, %s as ids)
       select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
-        membership.of_others,
+        membership.groups,
         (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
           where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
             'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
-            'temporaryPasswordMail')),
-        held.roles
+            'temporaryPasswordMail'))
       from {h-schema}user_entity u
       cross join lateral (
-        select bool_or(m.group_id = (select group_id from page)) as of_own,
-          bool_or(m.group_id <> (select group_id from page)
-            and exists (select 1 from {h-schema}org o where o.group_id = m.group_id)) as of_others
+        select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) as groups
         from {h-schema}user_group_membership m where m.user_id = u.id) membership
-      left join (
-        select h.user_id, string_agg(h.role, chr(10)) as roles from (%s) h
-        where h.user_id = any((select ids from page)::varchar[]) group by h.user_id) held
-        on held.user_id = u.id
       where membership.of_own and u.id = any((select ids from page)::varchar[])
+      """;
+
+  /**
+   * What the other groups of some users mean for a group: the roles there, and a row without a role
+   * for each membership of another organisation. Its parameters are the group and the ids of the
+   * users, an array; the place is for who holds which role.
+   */
+  private static final String MORE_OF_MEMBERS =
+      """
+      with page as (select cast(? as varchar) as group_id, cast(? as varchar[]) as ids)
+      select h.user_id, h.role from (%s) h
+        where h.user_id = any((select ids from page)::varchar[])
+      union all
+      select m.user_id, null from {h-schema}user_group_membership m
+        join {h-schema}org o on o.group_id = m.group_id
+        where m.user_id = any((select ids from page)::varchar[])
+          and m.group_id <> (select group_id from page)
+      """;
+
+  /**
+   * A row if one of some organisations is above one. A circle of supervisors ends, too: union, not
+   * union all.
+   */
+  private static final String ABOVE =
+      """
+      with recursive above(alias, start) as (
+        select %s, true
+        union
+        select a.value::varchar, false
+        from above
+          join {h-schema}org s on s.alias = above.alias and s.realm_id = ?
+          join {h-schema}group_attribute a on a.group_id = s.group_id and a.name = ?
+      )
+      select 1 from above where not start and alias = any(?)
       """;
 
   private static final String OF_GROUP =
@@ -107,6 +137,20 @@ final class OrganizationQueries {
       Map<String, String> attributes,
       Set<String> roles) {
 
+    MemberRow with(MoreGroups more) {
+      return new MemberRow(
+          id,
+          userId,
+          lastName,
+          firstName,
+          email,
+          enabled,
+          createdAt,
+          more.others() > 0,
+          attributes,
+          more.roles());
+    }
+
     MemberRow with(String attribute, String value) {
       Map<String, String> changed = new HashMap<>(attributes);
       changed.put(attribute, value);
@@ -123,6 +167,17 @@ final class OrganizationQueries {
           roles);
     }
   }
+
+  /** A member somewhere below. */
+  record FoundRow(
+      String organization,
+      String organizationName,
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean enabled) {}
 
   /**
    * An admin event.
@@ -230,6 +285,72 @@ final class OrganizationQueries {
     return attributes;
   }
 
+  /** Whether one of those organisations supervises that one, directly or over others. */
+  boolean isBelow(String alias, Collection<String> aliases) {
+    return !Sql.rows(
+            entities,
+            "select 1 where exists (" + ABOVE.formatted("?::varchar") + ")",
+            row -> row.getInt(1),
+            alias,
+            realm.getId(),
+            OrganizationAttributes.SUPERVISOR,
+            aliases)
+        .isEmpty();
+  }
+
+  /**
+   * A page of the members with exactly that user ID or mail address, in all organisations below
+   * those; two statements.
+   */
+  Rows<FoundRow> membersBelow(Collection<String> aliases, String text, Paging paging) {
+    String where =
+        """
+        from {h-schema}user_entity u
+          join {h-schema}user_group_membership m on m.user_id = u.id
+          join {h-schema}org o on o.group_id = m.group_id
+        where u.realm_id = ? and (u.username = ? or u.email = ?) and o.realm_id = ?
+          and u.service_account_client_link is null and exists (
+        """
+            + ABOVE.formatted("o.alias::varchar")
+            + ")";
+    String wanted = text.toLowerCase(Locale.ROOT);
+    List<Object> parameters =
+        new ArrayList<>(
+            List.of(
+                realm.getId(),
+                wanted,
+                wanted,
+                realm.getId(),
+                realm.getId(),
+                OrganizationAttributes.SUPERVISOR,
+                aliases));
+    long total =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+            .get(0);
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return new Rows<>(
+        Sql.rows(
+            entities,
+            """
+            select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
+            """
+                + where
+                + " order by u.username collate \"C\", o.name, o.alias limit ? offset ?",
+            row ->
+                new FoundRow(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7),
+                    row.getBoolean(8)),
+            parameters.toArray()),
+        total);
+  }
+
   /**
    * A page of the organisations that the given one supervises, by name; two statements.
    *
@@ -263,7 +384,7 @@ final class OrganizationQueries {
         total);
   }
 
-  /** A page of the organisation's members; two statements. */
+  /** A page of the organisation's members and how many there are: two statements. */
   Rows<MemberRow> members(
       OrganizationRow organization, MemberFilter filter, MemberOrder order, Paging paging) {
     StringBuilder where = new StringBuilder(OF_GROUP);
@@ -339,14 +460,18 @@ final class OrganizationQueries {
         most);
   }
 
-  /** What tells the organisation's present set of members from any other. */
+  /** What tells the organisation's present members and holders of roles from any others. */
   Stamp stamp(OrganizationRow organization) {
     return Sql.rows(
             entities,
             """
-            select count(*), sum(cast(hashtext(m.user_id) as bigint))
-            from {h-schema}user_group_membership m where m.group_id = ?
-            """,
+            with page as (select cast(? as varchar) as group_id)
+            select count(*), sum(cast(hashtext(m.user_id) as bigint)) + (
+              select coalesce(sum(cast(hashtext(h.user_id || h.role) as bigint)), 0) from (%s) h)
+            from {h-schema}user_group_membership m
+            where m.group_id = (select group_id from page)
+            """
+                .formatted(holders),
             row -> new Stamp(row.getLong(1), row.getLong(2)),
             organization.groupId())
         .get(0);
@@ -363,18 +488,64 @@ final class OrganizationQueries {
     all.add(0, parameters.get(0));
     all.add(paging.max());
     all.add(paging.first());
-    return Sql.rows(
-        entities,
-        membersAmong(
+    return memberRows(
+        MEMBERS_AMONG.formatted(
                 "array(select u.id " + where + " order by " + columns(order) + " limit ? offset ?)")
             + " order by "
             + columns(order),
-        OrganizationQueries::memberRow,
-        all.toArray());
+        all,
+        new HashMap<>());
   }
 
-  private String membersAmong(String ids) {
-    return MEMBERS_AMONG.formatted(ids, holders);
+  /**
+   * Most members hold no role and belong to one organisation: to ask about the others in a
+   * statement of their own, and only if that is not known yet, costs less than to ask about all.
+   *
+   * @param parameters of {@link #MEMBERS_AMONG}: the group first
+   * @param known by id of the member; what is read is added
+   */
+  private List<MemberRow> memberRows(
+      String sql, List<Object> parameters, Map<String, MoreGroups> known) {
+    Map<String, Integer> groups = new HashMap<>();
+    List<MemberRow> rows =
+        Sql.rows(entities, sql, row -> memberRow(row, groups), parameters.toArray());
+    groups.values().removeIf(number -> number == 1);
+    Set<String> unknown = new HashSet<>();
+    groups.forEach(
+        (id, number) -> {
+          MoreGroups more = known.get(id);
+          if (more == null || !more.isOf(number)) {
+            unknown.add(id);
+          }
+        });
+    if (!unknown.isEmpty()) {
+      known.putAll(moreGroups(parameters.get(0), unknown));
+    }
+    return rows.stream()
+        .map(
+            row ->
+                groups.containsKey(row.id())
+                    ? row.with(Objects.requireNonNull(known.get(row.id())))
+                    : row)
+        .toList();
+  }
+
+  private Map<String, MoreGroups> moreGroups(Object groupId, Set<String> userIds) {
+    Map<String, MoreGroups> more = new HashMap<>();
+    userIds.forEach(id -> more.put(id, new MoreGroups(Set.of(), 0)));
+    var unused =
+        Sql.rows(
+            entities,
+            MORE_OF_MEMBERS.formatted(holders),
+            row -> {
+              String role = row.getString(2);
+              return more.computeIfPresent(
+                  row.getString(1),
+                  (id, before) -> role == null ? before.andAnother() : before.and(role));
+            },
+            groupId,
+            userIds);
+    return more;
   }
 
   /**
@@ -421,19 +592,22 @@ final class OrganizationQueries {
     return pairs;
   }
 
-  /** Those of the users who (still) are members of the organisation, in the order of the ids. */
-  List<MemberRow> members(OrganizationRow organization, List<String> ids) {
+  /**
+   * Those of the users who (still) are members of the organisation, in the order of the ids.
+   *
+   * @param known see {@link MemberIndex#moreGroups}
+   */
+  List<MemberRow> members(
+      OrganizationRow organization, List<String> ids, Map<String, MoreGroups> known) {
     if (ids.isEmpty()) {
       return List.of();
     }
     Map<String, MemberRow> rows = new HashMap<>();
     for (MemberRow row :
-        Sql.rows(
-            entities,
-            membersAmong("cast(? as varchar[])"),
-            OrganizationQueries::memberRow,
-            organization.groupId(),
-            ids)) {
+        memberRows(
+            MEMBERS_AMONG.formatted("cast(? as varchar[])"),
+            List.of(organization.groupId(), ids),
+            known)) {
       rows.put(row.id(), row);
     }
     return ids.stream().map(rows::get).filter(Objects::nonNull).toList();
@@ -441,7 +615,7 @@ final class OrganizationQueries {
 
   /** The member with that id, if the user is one of the organisation. */
   Optional<MemberRow> member(OrganizationRow organization, String id) {
-    return members(organization, List.of(id)).stream().findFirst();
+    return members(organization, List.of(id), new HashMap<>()).stream().findFirst();
   }
 
   /**
@@ -595,7 +769,9 @@ final class OrganizationQueries {
         row.getString(7));
   }
 
-  private static MemberRow memberRow(ResultSet row) throws SQLException {
+  private static MemberRow memberRow(ResultSet row, Map<String, Integer> groups)
+      throws SQLException {
+    groups.put(row.getString(1), row.getInt(8));
     long createdAt = row.getLong(7);
     return new MemberRow(
         row.getString(1),
@@ -605,13 +781,9 @@ final class OrganizationQueries {
         row.getString(5),
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
-        row.getBoolean(8),
+        /* memberOfOthers= */ false,
         attributes(row.getString(9)),
-        lines(row.getString(10)));
-  }
-
-  private static Set<String> lines(@Nullable String text) {
-    return text == null ? Set.of() : Set.copyOf(text.lines().toList());
+        /* roles= */ Set.of());
   }
 
   /** Reads an object of texts; JSON, because a text may hold any character. */

@@ -45,7 +45,9 @@ public class OrganizationResource {
     this.access = access;
   }
 
-  /** The organisation's data, for its members with the permission and for its supervisor. */
+  /**
+   * The organisation's data, for its members with the permission, its supervisor and the help desk.
+   */
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(operationId = "getOrganization", summary = "An organization")
@@ -53,7 +55,7 @@ public class OrganizationResource {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.OrganizationView.class)))
   public Response get() {
-    access.requireOrSupervisor(Permission.VIEW_ORGANIZATION);
+    access.requireOrOutside(Permission.VIEW_ORGANIZATION);
     return OrganizationAdminResource.ok(view(access.organization(), access.attributes()));
   }
 
@@ -154,7 +156,8 @@ public class OrganizationResource {
   }
 
   /**
-   * Who did what in this organisation, newest first, in a constant number of statements.
+   * Who did what in this organisation, newest first, in a constant number of statements. For its
+   * members with the permission and for the help desk.
    *
    * @param action only this, e.g. register-member
    * @param actor only what the user with that user ID did
@@ -177,7 +180,7 @@ public class OrganizationResource {
       @QueryParam("to") @Nullable String to,
       @QueryParam("first") @Nullable String first,
       @QueryParam("max") @Nullable String max) {
-    access.require(Permission.VIEW_EVENTS);
+    access.requireOrAssistant(Permission.VIEW_EVENTS);
     EventSearch search = EventSearch.of(session, action, actor, member, from, to);
     return OrganizationAdminResource.ok(
         Audit.list(session, access.organization().alias(), search, Paging.of(session, first, max)));

@@ -24,5 +24,12 @@ final class Permission {
   /** Issue organisations below the own one, update, disable and enable them. */
   static final String SUPERVISE_ORGANIZATIONS = "supervise-organizations";
 
+  /**
+   * Assist the people of every organisation below the own one: see them and what was done, and send
+   * them a new temporary password. It counts only where the own organisation's type knows a role
+   * that names it: an administrator's "every permission" alone is not enough.
+   */
+  static final String ASSIST_USERS = "assist-users";
+
   private Permission() {}
 }

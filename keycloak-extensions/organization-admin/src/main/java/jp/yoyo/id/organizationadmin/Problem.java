@@ -16,7 +16,7 @@ import org.keycloak.services.ErrorResponseException;
  * The errors of the API (RFC 9457): a stable type, and a detail in the caller's language that says
  * what to do.
  */
-enum Problem {
+public enum Problem {
   UNAUTHENTICATED(401),
   FORBIDDEN(403),
   ORGANIZATION_DISABLED(403),
@@ -39,7 +39,7 @@ enum Problem {
   TOO_MANY_REISSUES(429),
   MAIL_NOT_SENT(502);
 
-  static final String MEDIA_TYPE = "application/problem+json";
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   /** What stands in front of a problem's name in its type. */
   static final String TYPE_PREFIX = "urn:yoyo:problem:";
@@ -52,12 +52,12 @@ enum Problem {
    * @param field name of the field, dotted where it is nested
    * @param message what is wrong with it, in the caller's language
    */
-  record FieldError(String field, String message) {}
+  public record FieldError(String field, String message) {}
 
   /** The body of an error. */
   @Schema(name = "Problem")
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Body(
+  public record Body(
       String type, String title, int status, String detail, @Nullable List<FieldError> errors) {}
 
   private final int status;
@@ -67,7 +67,7 @@ enum Problem {
   }
 
   /** The exception that rolls back and answers with this problem. */
-  ErrorResponseException in(KeycloakSession session, Object... arguments) {
+  public ErrorResponseException in(KeycloakSession session, Object... arguments) {
     return new ErrorResponseException(response(session, null, null, arguments));
   }
 
@@ -77,7 +77,7 @@ enum Problem {
   }
 
   /** As {@link #in}, naming the fields that are wrong. */
-  ErrorResponseException fields(KeycloakSession session, List<FieldError> errors) {
+  public ErrorResponseException fields(KeycloakSession session, List<FieldError> errors) {
     return new ErrorResponseException(response(session, errors, null));
   }
 
@@ -87,7 +87,8 @@ enum Problem {
   }
 
   /** One wrong field, named by a message of the bundle. */
-  static FieldError field(KeycloakSession session, String field, String key, Object... arguments) {
+  public static FieldError field(
+      KeycloakSession session, String field, String key, Object... arguments) {
     return new FieldError(field, text(session, "field." + key, arguments));
   }
 
@@ -96,19 +97,8 @@ enum Problem {
       @Nullable List<FieldError> errors,
       @Nullable Integer retryAfter,
       Object... arguments) {
-    String name = nameInMessages();
     Response.ResponseBuilder builder =
-        Response.status(status)
-            .type(MEDIA_TYPE)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store")
-            .header(HttpHeaders.CONTENT_LANGUAGE, locale(session).toLanguageTag())
-            .entity(
-                new Body(
-                    TYPE_PREFIX + name,
-                    text(session, name + ".title"),
-                    status,
-                    text(session, name + ".detail", arguments),
-                    errors));
+        answer(session, BUNDLE, nameInMessages(), status, errors, arguments);
     if (retryAfter != null) {
       builder.header(HttpHeaders.RETRY_AFTER, retryAfter);
     }
@@ -118,13 +108,52 @@ enum Problem {
     return builder.build();
   }
 
+  /**
+   * The exception that rolls back and answers with a problem of another module.
+   *
+   * @param bundle the module's messages: {@code <name>.title} and {@code <name>.detail}
+   * @param name of the problem, as it stands in its type
+   */
+  public static ErrorResponseException of(
+      KeycloakSession session, String bundle, String name, int status, Object... arguments) {
+    return new ErrorResponseException(
+        answer(session, bundle, name, status, null, arguments).build());
+  }
+
+  private static Response.ResponseBuilder answer(
+      KeycloakSession session,
+      String bundle,
+      String name,
+      int status,
+      @Nullable List<FieldError> errors,
+      Object... arguments) {
+    return Response.status(status)
+        .type(MEDIA_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .header(HttpHeaders.CONTENT_LANGUAGE, locale(session).toLanguageTag())
+        .entity(
+            new Body(
+                TYPE_PREFIX + name,
+                textOf(session, bundle, name + ".title"),
+                status,
+                textOf(session, bundle, name + ".detail", arguments),
+                errors));
+  }
+
   private String nameInMessages() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static String text(KeycloakSession session, String key, Object... arguments) {
+    return textOf(session, BUNDLE, key, arguments);
+  }
+
+  private static String textOf(
+      KeycloakSession session, String bundle, String key, Object... arguments) {
     Locale locale = locale(session);
-    String pattern = ResourceBundle.getBundle(BUNDLE, locale, NO_FALLBACK).getString(key);
+    String pattern =
+        ResourceBundle.getBundle(bundle, locale, Problem.class.getClassLoader(), NO_FALLBACK)
+            .getString(key);
     return new MessageFormat(pattern, locale).format(arguments);
   }
 
@@ -132,7 +161,7 @@ enum Problem {
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
   /** Japanese or English: what the caller prefers of the two, Japanese where he says nothing. */
-  static Locale locale(KeycloakSession session) {
+  public static Locale locale(KeycloakSession session) {
     HttpHeaders headers = session.getContext().getHttpRequest().getHttpHeaders();
     for (Locale wanted : headers.getAcceptableLanguages()) {
       if (wanted.getLanguage().equals(Locale.JAPANESE.getLanguage())) {

@@ -18,11 +18,11 @@ import org.hibernate.Session;
  * <p>For what every page asks. Hibernate translates a query with a list of ids anew each time and
  * reads the description of each answer's columns; both together cost more than the answer.
  */
-final class Sql {
+public final class Sql {
 
   /** Takes what it needs from one row. */
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
     T of(ResultSet row) throws SQLException;
   }
 
@@ -40,7 +40,8 @@ final class Sql {
    * @param parameters for the question marks: text, numbers, or collections of texts for {@code
    *     any(?)}
    */
-  static <T> List<T> rows(EntityManager entities, String sql, Row<T> row, Object... parameters) {
+  public static <T> List<T> rows(
+      EntityManager entities, String sql, Row<T> row, Object... parameters) {
     entities.flush();
     String text = inSchema(entities, sql);
     return entities

@@ -131,6 +131,27 @@ final class Views {
       String version,
       @Nullable Map<String, String> refused) {}
 
+  /** {@link Page} as the API's document shows it for members found below. */
+  @Schema(name = "FoundMemberPage")
+  record FoundMemberPage(List<FoundMember> items, long total, int first, int max) {}
+
+  /**
+   * A member of an organisation below the caller's, as far as it takes to go on there.
+   *
+   * @param organization alias
+   */
+  @Schema(name = "FoundMember")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record FoundMember(
+      String organization,
+      String organizationName,
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean enabled) {}
+
   /**
    * A user ID that is free at the moment.
    *

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import jp.yoyo.id.organizationadmin.MemberIndex.MoreGroups;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +62,24 @@ final class MemberIndexTest {
     assertThat(order.hasTextsReadAfter(Instant.EPOCH)).isFalse();
     assertThat(INDEX.hasTextsReadAfter(READ)).isFalse();
     assertThat(INDEX.hasTextsReadAfter(READ.minusMillis(1))).isTrue();
+  }
+
+  @Test
+  void moreGroupsWhenReadThenOfAsManyGroupsInAll() {
+    MoreGroups none = new MoreGroups(Set.of(), 0);
+
+    assertThat(none.isOf(1)).isTrue();
+    assertThat(none.and("accountant").andAnother().isOf(3)).isTrue();
+    assertThat(none.and("accountant").andAnother().isOf(2)).isFalse();
+  }
+
+  @Test
+  void moreGroupsWhenTextsAreReadAnewThenKept() {
+    MemberIndex index = MemberIndex.of(new Stamp(1, 1), Map.of("id", "user"));
+    MoreGroups more = new MoreGroups(Set.of("accountant"), 0);
+    index.moreGroups().put("id", more);
+
+    assertThat(index.withTexts(Map.of("id", "user"), Instant.EPOCH).moreGroups())
+        .containsExactly(Map.entry("id", more));
   }
 }

@@ -72,6 +72,25 @@ class OrganizationCatalogueTest {
   }
 
   @Test
+  void isNamedByWhenOnlyEveryPermissionThenNot() {
+    assertThat(small.isNamedBy("clinic", "view-members")).isTrue();
+    assertThat(small.isNamedBy("office", "view-members")).isFalse();
+    assertThat(small.isNamedBy(null, "view-members")).isFalse();
+  }
+
+  @Test
+  void isAssistedWhenTheTypeSaysSoThenOnlyThen() {
+    OrganizationCatalogue assisted =
+        OrganizationCatalogue.parse(
+            SMALL.replace("\"supervises\": [],", "\"supervises\": [], \"assisted\": true,"));
+
+    assertThat(assisted.isAssisted("clinic")).isTrue();
+    assertThat(assisted.isAssisted("office")).isFalse();
+    assertThat(assisted.isAssisted(null)).isFalse();
+    assertThat(small.isAssisted("clinic")).isFalse();
+  }
+
+  @Test
   void permissionsOfWhenEveryPermissionThenThoseThatTheCatalogueNames() {
     assertThat(small.permissionsOf(List.of("boss")))
         .containsExactlyInAnyOrder("view-members", "manage-members");
@@ -193,6 +212,20 @@ class OrganizationCatalogueTest {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "central, true, false",
+      "federation, false, false",
+      "municipality, false, false",
+      "facility, false, true",
+      "venue, false, true",
+    })
+    void assistanceWhenByTypeThenTheCentralOfficeAssistsFacilities(
+        String type, boolean assists, boolean assisted) {
+      assertThat(catalogue.isNamedBy(type, Permission.ASSIST_USERS)).isEqualTo(assists);
+      assertThat(catalogue.isAssisted(type)).isEqualTo(assisted);
     }
 
     @ParameterizedTest

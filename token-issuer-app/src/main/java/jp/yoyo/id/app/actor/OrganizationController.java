@@ -1,6 +1,7 @@
 package jp.yoyo.id.app.actor;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jp.yoyo.id.app.web.LocalPath;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -20,22 +21,30 @@ class OrganizationController {
 
   /** The user's organisations to choose from. Whoever is logged in may see the own ones. */
   @GetMapping("/organization")
-  String choose(HttpServletRequest request, Model model) {
+  String choose(
+      HttpServletRequest request, @RequestParam(defaultValue = "/") String back, Model model) {
     currentActor.me(request);
     if (currentActor.choices(request).isEmpty()) {
       throw new NoOrganizationException();
     }
     model.addAttribute("choices", currentActor.choices(request));
+    model.addAttribute("back", LocalPath.orRoot(back));
     return "actor/choose";
   }
 
-  /** From now on the user acts for this one of the own organisations. */
+  /**
+   * From now on the user acts for this one of the own organisations; on to the page that was wanted
+   * before.
+   */
   @PostMapping("/organization")
-  String chosen(HttpServletRequest request, @RequestParam String alias) {
+  String chosen(
+      HttpServletRequest request,
+      @RequestParam String alias,
+      @RequestParam(defaultValue = "/") String back) {
     if (!currentActor.mayChoose(request, alias)) {
       throw new NotFoundException();
     }
     request.getSession().setAttribute(CurrentActor.CHOSEN, alias);
-    return "redirect:/";
+    return "redirect:" + LocalPath.orRoot(back);
   }
 }

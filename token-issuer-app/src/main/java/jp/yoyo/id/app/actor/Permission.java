@@ -37,6 +37,9 @@ public final class Permission {
   /** Apply for and claim facility tokens. */
   public static final String MANAGE_FACILITY_TOKEN = "manage-facility-token";
 
+  /** Approve the facility token applications that municipalities have forwarded. */
+  public static final String APPROVE_FACILITY_TOKEN = "approve-facility-token";
+
   /** Look up for somebody who calls the help desk. */
   public static final String ASSIST_USERS = "assist-users";
 

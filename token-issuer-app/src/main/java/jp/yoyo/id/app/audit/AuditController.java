@@ -2,15 +2,16 @@ package jp.yoyo.id.app.audit;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.KeyPage;
 import jp.yoyo.id.app.web.NavigationEntry;
@@ -75,17 +76,16 @@ class AuditController {
     AuditSearch wanted = mistyped.hasErrors() ? AuditSearch.ALL : search;
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
-    Dates dates = new Dates(actor.locale());
-    try (PrintWriter out =
-        new PrintWriter(response.getOutputStream(), false, StandardCharsets.UTF_8)) {
-      out.write('\uFEFF'); // spreadsheets take it for their own character set else
-      line(out, headings(actor.locale()));
+    Locale locale = actor.locale();
+    Dates dates = new Dates(locale);
+    AuditLabels labels = new AuditLabels(texts, locale);
+    try (CsvExport csv = new CsvExport(response.getOutputStream(), headings(locale))) {
       Long before = null;
       List<AuditRecord> page;
       do {
         page = history.search(actor, wanted.before(before), AuditHistory.MOST_PER_PAGE);
         for (AuditRecord each : page) {
-          line(out, cells(each, dates));
+          csv.row(cells(each, dates, labels));
           before = each.id();
         }
       } while (page.size() == AuditHistory.MOST_PER_PAGE);
@@ -94,39 +94,44 @@ class AuditController {
 
   private List<String> headings(Locale locale) {
     List<String> headings = new ArrayList<>();
-    for (String column : List.of("time", "who", "organization", "action", "object", "changes")) {
-      headings.add(texts.getMessage("audit.column." + column, null, locale));
+    for (String column :
+        List.of("time", "who", "organization", "action", "object", "changes", "reference")) {
+      headings.add(
+          Objects.requireNonNull(texts.getMessage("audit.column." + column, null, locale)));
     }
-    headings.add(texts.getMessage("audit.column.reference", null, locale));
     return headings;
   }
 
-  private static List<String> cells(AuditRecord each, Dates dates) {
+  private static List<String> cells(AuditRecord each, Dates dates, AuditLabels labels) {
+    String type = each.objectType();
     return List.of(
         dates.exact(each.occurredAt()),
         each.actorUserName(),
         each.organizationName(),
-        each.action(),
-        each.objectType() + " " + each.objectId(),
-        each.changes().stream()
-            .map(c -> c.field() + ": " + orNothing(c.from()) + " → " + orNothing(c.to()))
+        labels.action(each.action()),
+        labels.type(type) + " " + each.objectId(),
+        Stream.concat(
+                each.changes().stream()
+                    .map(
+                        c ->
+                            labels.field(type, c.field())
+                                + ": "
+                                + labels.value(type, c.field(), c.from())
+                                + " → "
+                                + labels.value(type, c.field(), c.to())),
+                each.details().entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(
+                        d ->
+                            labels.field(type, d.getKey())
+                                + ": "
+                                + labels.value(type, d.getKey(), d.getValue())))
             .collect(Collectors.joining("; ")),
         orNothing(each.referenceNumber()));
   }
 
   private static String orNothing(@Nullable String value) {
     return value == null ? "" : value;
-  }
-
-  private static void line(PrintWriter out, List<String> cells) {
-    out.write(cells.stream().map(AuditController::cell).collect(Collectors.joining(",")));
-    out.write("\r\n");
-  }
-
-  /** Quoted; what a spreadsheet would take for a formula begins with an apostrophe. */
-  static String cell(String value) {
-    boolean formula = !value.isEmpty() && "=+-@\t\r＝＋－＠".indexOf(value.charAt(0)) >= 0;
-    return "\"" + (formula ? "'" : "") + value.replace("\"", "\"\"") + "\"";
   }
 
   private static void requireMaySearch(Actor actor) {

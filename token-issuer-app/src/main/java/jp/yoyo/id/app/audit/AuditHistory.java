@@ -61,6 +61,22 @@ public class AuditHistory {
         .list();
   }
 
+  /** What was recorded in the request with that reference number, for the central office. */
+  public List<AuditRecord> byReferenceNumber(Actor actor, String number, int most) {
+    actor.requireType(OrganizationType.CENTRAL);
+    actor.require(Permission.ASSIST_USERS);
+    return database
+        .sql(
+            """
+            select * from audit_event where reference_number = :number
+            order by id desc limit :most
+            """)
+        .param("number", number)
+        .param("most", most)
+        .query(this::read)
+        .list();
+  }
+
   /** Whether the actor may search at all. */
   static boolean maySearch(Actor actor) {
     return actor.may(Permission.VIEW_EVENTS)

@@ -21,11 +21,15 @@ import jp.yoyo.id.app.audit.AuditTrail;
 import jp.yoyo.id.app.facility.FacilityCode;
 import jp.yoyo.id.app.files.TableColumn;
 import jp.yoyo.id.app.files.TableFile;
+import jp.yoyo.id.app.files.TableForm;
 import jp.yoyo.id.app.files.TableHead;
 import jp.yoyo.id.app.files.TableLayout;
 import jp.yoyo.id.app.files.TableLimits;
 import jp.yoyo.id.app.files.TableRow;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.Banks;
+import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +73,7 @@ public class AccountImports {
 
   private static final int MOST_SHOWN = 30;
   private static final int BATCH = 1_000;
+  private static final int FORM_ROWS = 5_000;
 
   /** What is wrong with one cell. */
   public record Problem(String cell, String key, List<String> arguments) {}
@@ -102,6 +107,7 @@ public class AccountImports {
 
   private final JdbcClient database;
   private final JdbcTemplate batches;
+  private final Banks banks;
   private final AuditTrail audit;
   private final JsonMapper json;
   private final Clock clock;
@@ -109,11 +115,13 @@ public class AccountImports {
   AccountImports(
       JdbcClient database,
       javax.sql.DataSource dataSource,
+      Banks banks,
       AuditTrail audit,
       JsonMapper json,
       Clock clock) {
     this.database = database;
     this.batches = new JdbcTemplate(dataSource);
+    this.banks = banks;
     this.audit = audit;
     this.json = json;
     this.clock = clock;
@@ -138,6 +146,42 @@ public class AccountImports {
     return new TableLayout(sheet, form, List.copyOf(columns));
   }
 
+  /** The form to fill in. */
+  static TableForm template(Kind kind) {
+    TableLayout layout = kind == Kind.KNOWN ? KNOWN_LAYOUT : VERIFICATION_LAYOUT;
+    List<String> example =
+        new ArrayList<>(List.of("1390110049", "0001", "001", "普通", "1234567", "ｲ)ﾖﾎﾞｳｶｲ"));
+    List<String> instructions =
+        new ArrayList<>(
+            List.of(
+                "「%s」シートの2行目から、1行に1つの口座を記入してください。".formatted(layout.sheet()),
+                "金融機関コード（4桁）と支店コード（3桁）は、実在するものを記入してください。",
+                "口座名義カナは、半角カナで30文字まで記入してください。",
+                "1件でもエラーがあるファイルは取り込めません。CSVファイル（UTF-8またはShift_JIS）でも取り込めます。"));
+    if (kind == Kind.VERIFICATION) {
+      example.add("0");
+      instructions.add("口座確認結果：0 確認済、1 該当口座なし、2 受取人名相違、9 その他");
+    }
+    return new TableForm(
+        layout,
+        layout.columns().stream()
+            .filter(column -> !column.ignored())
+            .map(column -> new TableForm.Field(column, choices(column), ""))
+            .toList(),
+        List.of(example),
+        instructions,
+        TableForm.SheetNames.JAPANESE,
+        FORM_ROWS);
+  }
+
+  private static List<String> choices(TableColumn column) {
+    return switch (column.key()) {
+      case "kind" -> List.of("普通", "当座", "貯蓄", "その他");
+      case "result" -> List.of("0", "1", "2", "9");
+      default -> List.of();
+    };
+  }
+
   /**
    * Reads a file for its preview.
    *
@@ -148,7 +192,7 @@ public class AccountImports {
       throws IOException {
     FederationBankAccounts.requireDecider(actor);
     String prefecture = actor.organization().prefecture();
-    Reader reader = new Reader(prefecture, kind);
+    Reader reader = new Reader(prefecture, kind, banks);
     int rows =
         TableFile.read(
             content,
@@ -398,11 +442,25 @@ public class AccountImports {
     private final List<Line> lines = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, Integer> seen = new HashMap<>();
+    private final Banks banks;
+    private final Map<BankCode, Boolean> bankExists = new HashMap<>();
+    private final Map<String, Boolean> branchExists = new HashMap<>();
     private int problemCount;
 
-    Reader(String prefecture, Kind kind) {
+    Reader(String prefecture, Kind kind, Banks banks) {
       this.prefecture = prefecture;
       this.kind = kind;
+      this.banks = banks;
+    }
+
+    /** An ended branch is one that there was: the other system may not have noticed yet. */
+    private void requireExisting(TableHead head, TableRow row, BankCode bank, BranchCode branch) {
+      if (!bankExists.computeIfAbsent(bank, code -> banks.bank(code).isPresent())) {
+        problem(row.address(head, "bank"), "bankaccount.import.bank", List.of());
+      } else if (!branchExists.computeIfAbsent(
+          bank.value() + "-" + branch.value(), key -> banks.branch(bank, branch).isPresent())) {
+        problem(row.address(head, "branch"), "bankaccount.import.branch", List.of());
+      }
     }
 
     void read(TableHead head, TableRow row) {
@@ -415,6 +473,9 @@ public class AccountImports {
       String result = kind == Kind.VERIFICATION ? row.text("result") : null;
       if (result != null && !result.matches("[0129]")) {
         problem(row.address(head, "result"), "bankaccount.import.result", List.of());
+      }
+      if (bank.isPresent() && branch.isPresent()) {
+        requireExisting(head, row, bank.get(), branch.get());
       }
       if (code.isPresent()) {
         if (!code.get().prefecture().equals(prefecture)) {

@@ -2,6 +2,8 @@ package jp.yoyo.id.app.bankaccount;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 
 /** 口座: where money goes, and in whose name. */
 public record BankAccount(

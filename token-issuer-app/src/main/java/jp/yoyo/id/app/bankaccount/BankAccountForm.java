@@ -4,6 +4,8 @@ import java.time.YearMonth;
 import java.util.Optional;
 import java.util.function.Function;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import org.springframework.validation.BindingResult;
 
 /** What is typed on the page 「口座を申請する」. Texts as typed; {@link #read} makes values of them. */

@@ -3,7 +3,9 @@ package jp.yoyo.id.app.bankaccount;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
 import jp.yoyo.id.app.reference.Banks;
+import jp.yoyo.id.app.reference.BranchCode;
 
 /** Names of banks and branches for pages; "" for what there is not. */
 public final class BankNames {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.audit.AuditHistory;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.reference.BankCode;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;
@@ -44,6 +45,7 @@ class FacilityBankAccountController {
 
   private final FacilityBankAccounts accounts;
   private final Attachments attachments;
+  private final UnfinishedApplications unfinished;
   private final KnownAccounts known;
   private final Banks banks;
   private final AuditHistory history;
@@ -52,12 +54,14 @@ class FacilityBankAccountController {
   FacilityBankAccountController(
       FacilityBankAccounts accounts,
       Attachments attachments,
+      UnfinishedApplications unfinished,
       KnownAccounts known,
       Banks banks,
       AuditHistory history,
       Clock clock) {
     this.accounts = accounts;
     this.attachments = attachments;
+    this.unfinished = unfinished;
     this.known = known;
     this.banks = banks;
     this.history = history;
@@ -72,6 +76,8 @@ class FacilityBankAccountController {
     model.addAttribute("current", overview.current(YearMonth.now(clock)).orElse(null));
     model.addAttribute("known", overview.known().orElse(null));
     model.addAttribute("open", overview.open().orElse(null));
+    model.addAttribute(
+        "unfinished", unfinished.find(actor, UnfinishedApplications.NEW).orElse(null));
     model.addAttribute("names", BankNames.of(banks));
     return "bankaccount/start";
   }
@@ -122,8 +128,36 @@ class FacilityBankAccountController {
   @GetMapping("/applications/new")
   String newForm(Actor actor, Model model) {
     FacilityBankAccounts.requireApplicant(actor);
-    model.addAttribute("account", new BankAccountForm());
-    return form(actor, model, "/bank-account/applications/new", new BankAccountForm());
+    BankAccountForm account = new BankAccountForm();
+    fill(actor, UnfinishedApplications.NEW, account, model);
+    model.addAttribute("account", account);
+    return form(actor, model, "/bank-account/applications/new", account);
+  }
+
+  /** With what was typed and saved before, if anything was. */
+  private void fill(Actor actor, String slot, BankAccountForm account, Model model) {
+    unfinished
+        .find(actor, slot)
+        .ifPresent(
+            kept -> {
+              kept.typed().fill(account);
+              model.addAttribute("kept", kept);
+            });
+  }
+
+  private String keep(
+      Actor actor, String slot, BankAccountForm account, RedirectAttributes redirect) {
+    unfinished.keep(actor, slot, account);
+    Notice.add(redirect, "bankaccount.notice.kept");
+    return "redirect:/bank-account";
+  }
+
+  @PostMapping("/applications/new/discard")
+  String discard(Actor actor, RedirectAttributes redirect) {
+    FacilityBankAccounts.requireApplicant(actor);
+    unfinished.discard(actor, UnfinishedApplications.NEW);
+    Notice.add(redirect, "bankaccount.notice.kept.discarded");
+    return "redirect:/bank-account";
   }
 
   @PostMapping("/applications/new")
@@ -132,12 +166,18 @@ class FacilityBankAccountController {
       @ModelAttribute("account") BankAccountForm account,
       BindingResult errors,
       @RequestParam(defaultValue = "save") String step,
-      Model model) {
+      Model model,
+      RedirectAttributes redirect) {
     FacilityBankAccounts.requireApplicant(actor);
+    if (step.equals("keep")) {
+      return keep(actor, UnfinishedApplications.NEW, account, redirect);
+    }
     Optional<ApplicationValues> values = step(step, account, errors, model);
     if (values.isPresent()) {
       try {
-        return "redirect:/bank-account/applications/" + accounts.draft(actor, values.get());
+        UUID id = accounts.draft(actor, values.get());
+        unfinished.finished(actor, UnfinishedApplications.NEW, id);
+        return "redirect:/bank-account/applications/" + id;
       } catch (RefusedApplicationException e) {
         reject(errors, e);
       }
@@ -153,6 +193,7 @@ class FacilityBankAccountController {
       throw new StaleApplicationException(id, ApplicationState.Command.EDIT, "");
     }
     BankAccountForm account = BankAccountForm.of(application);
+    fill(actor, id.toString(), account, model);
     model.addAttribute("account", account);
     return form(actor, model, "/bank-account/applications/" + id + "/edit", account);
   }
@@ -167,11 +208,15 @@ class FacilityBankAccountController {
       Model model,
       RedirectAttributes redirect) {
     FacilityBankAccounts.requireApplicant(actor);
-    accounts.mine(actor, id);
+    BankAccountApplication application = accounts.mine(actor, id);
+    if (step.equals("keep") && application.state().allows(ApplicationState.Command.EDIT)) {
+      return keep(actor, id.toString(), account, redirect);
+    }
     Optional<ApplicationValues> values = step(step, account, errors, model);
     if (values.isPresent()) {
       try {
         accounts.edit(actor, id, account.getVersion(), values.get());
+        unfinished.finished(actor, id.toString(), id);
         Notice.add(redirect, "bankaccount.notice.saved");
         return "redirect:/bank-account/applications/" + id;
       } catch (RefusedApplicationException e) {

@@ -141,11 +141,22 @@ public class FacilityBankAccounts {
     return id;
   }
 
+  /**
+   * Changes what a draft or a returned application says. The account that 国保総合システム knows stays that
+   * one as long as nothing of it is changed; any other needs its passbook.
+   */
   @Transactional
-  public void edit(Actor actor, UUID id, int version, ApplicationValues values) {
+  public void edit(Actor actor, UUID id, int version, ApplicationValues typed) {
     requireApplicant(actor);
     BankAccountApplication application = mine(actor, id);
     require(application, Command.EDIT);
+    boolean stillKnown =
+        application.fromKnown()
+            && !typed.holderDiffers()
+            && typed.account().equals(application.account());
+    ApplicationValues values =
+        new ApplicationValues(
+            stillKnown, typed.account(), typed.holderDiffers(), typed.appliesFrom());
     requireUsable(facility(actor), values);
     if (!applications.change(application, version, values, clock.instant())) {
       throw new StaleApplicationException(id, Command.EDIT, "");

@@ -2,6 +2,8 @@ package jp.yoyo.id.app.bankaccount;
 
 import java.util.Optional;
 import jp.yoyo.id.app.format.TypedText;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import org.springframework.validation.BindingResult;
 
 /** What is typed on a federation's page of settings. */

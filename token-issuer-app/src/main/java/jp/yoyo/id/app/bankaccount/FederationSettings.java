@@ -10,6 +10,8 @@ import java.util.Optional;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.audit.AuditEvent;
 import jp.yoyo.id.app.audit.AuditTrail;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.web.ConflictException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

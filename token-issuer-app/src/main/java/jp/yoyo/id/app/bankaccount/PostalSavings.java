@@ -4,6 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jp.yoyo.id.app.format.FormatException;
 import jp.yoyo.id.app.format.TypedText;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 
 /**
  * An account at ゆうちょ銀行 as other banks address it, from the 記号 and 番号 that its passbook shows.

@@ -298,6 +298,19 @@ class ReviewController {
     }
   }
 
+  @GetMapping("/imports/template.xlsx")
+  void template(Actor actor, @RequestParam String kind, HttpServletResponse response)
+      throws IOException {
+    FederationBankAccounts.requireDecider(actor);
+    AccountImports.Kind wanted =
+        AccountImports.Kind.named(kind).orElseThrow(NotFoundException::new);
+    response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    response.setHeader(
+        HttpHeaders.CONTENT_DISPOSITION,
+        "attachment; filename=\"accounts-" + wanted.column() + ".xlsx\"");
+    AccountImports.template(wanted).write(response.getOutputStream());
+  }
+
   @GetMapping("/imports/{id}")
   String preview(Actor actor, @PathVariable UUID id, Model model) {
     FederationBankAccounts.requireDecider(actor);

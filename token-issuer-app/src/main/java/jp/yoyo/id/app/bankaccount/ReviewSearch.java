@@ -112,7 +112,7 @@ record ReviewSearch(
   }
 
   private static String shortened(@Nullable String q) {
-    String text = q == null ? "" : q.strip();
+    String text = q == null ? "" : q.replace("\0", "").strip();
     return text.length() <= 100 ? text : text.substring(0, 100);
   }
 

@@ -5,6 +5,8 @@ import java.io.OutputStream;
 import java.time.LocalDate;
 import java.util.Arrays;
 import jp.yoyo.id.app.format.TypedText;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 
 /**
  * 全銀協規定フォーマット 総合振込: a header, one record for each transfer, a trailer and an end record, 120 bytes

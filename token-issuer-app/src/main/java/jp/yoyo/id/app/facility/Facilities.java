@@ -35,7 +35,7 @@ class Facilities {
    * next page is never far. PostgreSQL alone does not see which: it cannot know that names that are
    * alike stand together.
    */
-  static final int COUNTED = 20_000;
+  static final int COUNTED = 10_000;
 
   /** Shorter numbers are parts of names (第2クリニック) rather than of codes. */
   private static final int SHORTEST_CODE = 4;
@@ -49,14 +49,6 @@ class Facilities {
            c.valid_from desc, c.id desc limit 1) as code,
         coalesce((select m.name from municipality m where m.code = f.municipality_code),
           f.municipality_code) as municipality
-      """;
-
-  /** No wider than the list needs, so that it is sorted in memory. */
-  private static final String FOUND =
-      """
-      with found as materialized (select f.id, f.alias, f.kind, f.name, f.kana, f.address,
-        f.prefecture, f.state, f.sort_kana, f.representative, f.municipality_code
-        from facility f where
       """;
 
   private final JdbcClient database;
@@ -98,13 +90,24 @@ class Facilities {
 
   private record Condition(String sql, Map<String, Object> parameters) {
 
+    /** As the index of pairs serves it. */
     static Condition of(FacilityScope scope, FacilitySearch search) {
+      return of(scope, search, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param pairs whether the index of pairs is to be used; without it, the register is gone
+     *     through in its order
+     */
+    static Condition of(FacilityScope scope, FacilitySearch search, boolean pairs) {
       List<String> all = new ArrayList<>(List.of(scope.condition()));
       Map<String, Object> parameters = new HashMap<>();
       if (!scope.parameter().isEmpty() || scope.condition().contains(":scope")) {
         parameters.put("scope", scope.parameter());
       }
-      text(search.text(), all, parameters);
+      text(search.text(), pairs, all, parameters);
       if (!search.prefecture().isEmpty()) {
         all.add("f.prefecture = :prefecture");
         parameters.put("prefecture", search.prefecture());
@@ -133,7 +136,8 @@ class Facilities {
       return new Condition(String.join(" and ", all), parameters);
     }
 
-    private static void text(String typed, List<String> all, Map<String, Object> parameters) {
+    private static void text(
+        String typed, boolean pairs, List<String> all, Map<String, Object> parameters) {
       String digits = TypedText.digits(typed);
       if (digits.length() >= SHORTEST_CODE && TypedText.isDigits(digits)) {
         all.add("f.id in (select c.facility_id from facility_code c where c.code like :code)");
@@ -144,8 +148,14 @@ class Facilities {
       if (wanted.isEmpty()) {
         return;
       }
+      if (!pairs && wanted.codePointCount(0, wanted.length()) > 1) {
+        // Of position() PostgreSQL expects that many rows match.
+        all.add("position(:text in f.search_text) > 0");
+        parameters.put("text", wanted);
+        return;
+      }
       all.add("f.search_pairs @> :pairs::text[]");
-      parameters.put("pairs", SearchPairs.array(SearchPairs.within(wanted)));
+      parameters.put("pairs", SearchPairs.array(SearchPairs.covering(wanted)));
       if (wanted.codePointCount(0, wanted.length()) > 2) {
         // The pairs may stand apart.
         all.add("f.search_text like :text");
@@ -154,46 +164,112 @@ class Facilities {
     }
   }
 
-  /** A page by kana; counts to {@link #COUNTED}. Two statements. */
+  /**
+   * A page by kana; counts to {@link #COUNTED}. One statement for a text, two for all else and for
+   * a text that very many have.
+   */
   KeyPage<FacilityRow> search(FacilityScope scope, FacilitySearch search, @Nullable String after) {
-    Condition condition = Condition.of(scope, search);
+    return search(scope, search, after, COUNTED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param counted instead of {@link #COUNTED}
+   */
+  KeyPage<FacilityRow> search(
+      FacilityScope scope, FacilitySearch search, @Nullable String after, int counted) {
     Optional<Key> key = Key.of(after);
-    long total =
-        database
-            .sql(
-                "select count(*) from (select 1 from facility f where "
-                    + condition.sql
-                    + " limit :most) counted")
-            .params(condition.parameters)
-            .param("most", COUNTED + 1)
-            .query(Long.class)
-            .single();
-    boolean few = total <= COUNTED && !search.text().isEmpty();
-    List<Keyed> found =
-        rows(condition, few, key, PageOf.SIZE + 1).query((row, number) -> keyed(row)).list();
+    Condition condition = Condition.of(scope, search);
+    List<Keyed> found = new ArrayList<>();
+    long total;
+    if (search.text().isEmpty()) {
+      total = count(condition, counted);
+    } else {
+      total = found(condition, key, counted, found);
+      if (found.isEmpty() && key.isPresent()) {
+        total = count(condition, counted);
+      }
+    }
+    if (search.text().isEmpty() || total > counted) {
+      found =
+          rows(Condition.of(scope, search, false), key, PageOf.SIZE + 1)
+              .query((row, number) -> keyed(row))
+              .list();
+    }
     boolean more = found.size() > PageOf.SIZE;
     List<Keyed> shown = more ? found.subList(0, PageOf.SIZE) : found;
     return new KeyPage<>(
         shown.stream().map(Keyed::row).toList(),
-        Math.min(total, COUNTED),
-        total <= COUNTED,
+        Math.min(total, counted),
+        total <= counted,
         more ? shown.get(shown.size() - 1).key.text() : null,
         key.isEmpty());
   }
 
-  private record Keyed(FacilityRow row, Key key) {}
-
-  private JdbcClient.StatementSpec rows(
-      Condition condition, boolean few, Optional<Key> after, int most) {
-    String source =
-        few
-            ? FOUND + condition.sql + ") " + ROW + " from found f where true"
-            : ROW + " from facility f where " + condition.sql;
+  /** At most one more than to count to. */
+  private long count(Condition condition, int countTo) {
     return database
         .sql(
-            source
-                + (after.isPresent() ? " and (f.sort_kana, f.id) > (:afterKana, :afterId)" : "")
-                + " order by f.sort_kana, f.id limit :most")
+            "select count(*) from (select 1 from facility f where "
+                + condition.sql
+                + " limit :most) counted")
+        .params(condition.parameters)
+        .param("most", countTo + 1)
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Finds first and sorts then, in one statement with the number of all that match.
+   *
+   * @return how many match, one more than counted at most: if so, the rows are not to be relied on
+   */
+  private long found(Condition condition, Optional<Key> after, int counted, List<Keyed> rows) {
+    long[] total = {0};
+    page(
+            "with found as materialized (select f.id, f.sort_kana from facility f where "
+                + condition.sql
+                + " limit :counted) "
+                + ROW
+                + ", (select count(*) from found) as total from (select f.id from found f where true"
+                + after(after)
+                + " order by f.sort_kana, f.id limit :most) page join facility f on f.id = page.id"
+                + " order by f.sort_kana, f.id",
+            condition,
+            after,
+            PageOf.SIZE + 1)
+        .param("counted", counted + 1)
+        .query(
+            row -> {
+              total[0] = row.getLong("total");
+              rows.add(keyed(row));
+            });
+    return total[0];
+  }
+
+  private record Keyed(FacilityRow row, Key key) {}
+
+  private JdbcClient.StatementSpec rows(Condition condition, Optional<Key> after, int most) {
+    return page(
+        ROW
+            + " from facility f where "
+            + condition.sql
+            + after(after)
+            + " order by f.sort_kana, f.id limit :most",
+        condition,
+        after,
+        most);
+  }
+
+  private static String after(Optional<Key> key) {
+    return key.isPresent() ? " and (f.sort_kana, f.id) > (:afterKana, :afterId)" : "";
+  }
+
+  private JdbcClient.StatementSpec page(
+      String sql, Condition condition, Optional<Key> after, int most) {
+    return database
+        .sql(sql)
         .params(condition.parameters)
         .param("afterKana", after.map(Key::kana).orElse(""))
         .param("afterId", after.map(Key::id).orElse(new UUID(0, 0)))
@@ -204,7 +280,7 @@ class Facilities {
   /** All that match, one by one. One statement. */
   void each(FacilityScope scope, FacilitySearch search, Consumer<FacilityRow> consumer) {
     try (Stream<Keyed> found =
-        rows(Condition.of(scope, search), false, Optional.empty(), Integer.MAX_VALUE)
+        rows(Condition.of(scope, search), Optional.empty(), Integer.MAX_VALUE)
             .query((row, number) -> keyed(row))
             .stream()) {
       found.forEach(each -> consumer.accept(each.row));

@@ -24,6 +24,7 @@ import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.KeyPage;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
@@ -49,12 +50,19 @@ public class FacilityRegister {
   private final Facilities facilities;
   private final AuditTrail auditTrail;
   private final Outbox outbox;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  FacilityRegister(Facilities facilities, AuditTrail auditTrail, Outbox outbox, Clock clock) {
+  FacilityRegister(
+      Facilities facilities,
+      AuditTrail auditTrail,
+      Outbox outbox,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.facilities = facilities;
     this.auditTrail = auditTrail;
     this.outbox = outbox;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -120,6 +128,11 @@ public class FacilityRegister {
   /** For what the app does itself: nobody's permission is asked. */
   public Optional<Facility> findByAlias(String alias) {
     return facilities.findByAlias(FacilityScope.everything(), alias);
+  }
+
+  /** Whoever holds a code today; for what the app does itself: nobody's permission is asked. */
+  public Optional<Facility> findByCode(FacilityCode code) {
+    return facilities.holding(Set.of(code.value()), LocalDate.now(clock)).stream().findFirst();
   }
 
   /** The codes among these that somebody holds today, whoever it is. One statement or two. */
@@ -355,6 +368,7 @@ public class FacilityRegister {
         id + ":" + version,
         before.name(),
         new OrganizationSwitch.Payload(id, actor.userId()));
+    events.publishEvent(new FacilityClosed(actor, before, reason));
   }
 
   /**

@@ -37,6 +37,23 @@ final class SearchPairs {
     return pairs;
   }
 
+  /**
+   * As few of the pairs within a normalised text as have all of its characters in them. Enough
+   * where the text itself is compared as well; each further pair takes the index its time.
+   */
+  static Set<String> covering(String normalized) {
+    int[] characters = normalized.codePoints().toArray();
+    if (characters.length < 3) {
+      return within(normalized);
+    }
+    Set<String> pairs = new LinkedHashSet<>();
+    for (int i = 0; i + 1 < characters.length; i += 2) {
+      pairs.add(new String(characters, i, 2));
+    }
+    pairs.add(new String(characters, characters.length - 2, 2));
+    return pairs;
+  }
+
   private static void add(Set<String> pairs, String text) {
     int[] characters = text.codePoints().toArray();
     for (int i = 0; i + 1 < characters.length; i++) {

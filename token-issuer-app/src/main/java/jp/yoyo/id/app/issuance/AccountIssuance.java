@@ -143,6 +143,13 @@ public class AccountIssuance {
     return issuances.search(actor, search, number);
   }
 
+  /** For the help desk: the accounts of all organisations, newest first. Two statements. */
+  public PageOf<Issuance> searchToAssist(Actor actor, String text, int number) {
+    actor.require(Permission.ASSIST_USERS);
+    actor.requireType(OrganizationType.CENTRAL);
+    return issuances.search(actor, new IssuanceSearch(text, Optional.empty()), number);
+  }
+
   /** All that match. */
   @Transactional(readOnly = true)
   public void export(Actor actor, IssuanceSearch search, Consumer<Issuance> consumer) {

@@ -1,6 +1,7 @@
 package jp.yoyo.id.app.keycloak;
 
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,4 +63,19 @@ public interface OrganizationAdmin {
 
   /** Ends the lock-out that wrong passwords have brought. */
   void unlock(String onBehalfOf, String alias, String id);
+
+  /**
+   * For the help desk: a page of the members with exactly that user ID or mail address, in all
+   * organisations below the user's own.
+   */
+  Slice<FoundMember> findMembers(String onBehalfOf, String text, int first, int max);
+
+  /**
+   * What the user may not do to the member now, by the action's name, each with the reason in the
+   * language: {@code send-temporary-password}.
+   */
+  Map<String, String> refused(String onBehalfOf, String alias, String id, Locale locale);
+
+  /** A page of what was done in the organisation, newest first. */
+  Slice<MemberEvent> events(String onBehalfOf, String alias, int first, int max, Locale locale);
 }

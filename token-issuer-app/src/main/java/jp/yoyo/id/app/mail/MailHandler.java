@@ -2,33 +2,22 @@ package jp.yoyo.id.app.mail;
 
 import freemarker.template.TemplateException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
-import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import jp.yoyo.id.app.configuration.AppConfiguration;
 import jp.yoyo.id.app.outbox.OutboxHandler;
 import jp.yoyo.id.app.outbox.OutboxMessage;
 import jp.yoyo.id.app.outbox.OutboxRefused;
-import org.springframework.mail.javamail.JavaMailSender;
-import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
-/** Hands mails to the mail server. */
+/** The mails of the outbox. */
 @Component
 class MailHandler implements OutboxHandler {
 
   static final String KIND = "mail";
 
-  private final JavaMailSender server;
-  private final MailText texts;
-  private final AppConfiguration.Mail settings;
+  private final MailDelivery delivery;
 
-  MailHandler(JavaMailSender server, MailText texts, AppConfiguration configuration) {
-    this.server = server;
-    this.texts = texts;
-    this.settings = configuration.mail();
+  MailHandler(MailDelivery delivery) {
+    this.delivery = delivery;
   }
 
   @Override
@@ -39,26 +28,6 @@ class MailHandler implements OutboxHandler {
   @Override
   public void handle(OutboxMessage message)
       throws OutboxRefused, MessagingException, IOException, TemplateException {
-    MailOrder order = message.payload(MailOrder.class);
-    MailText.Rendered mail = texts.render(order);
-    MimeMessage mime = server.createMimeMessage();
-    MimeMessageHelper helper = new MimeMessageHelper(mime, true, StandardCharsets.UTF_8.name());
-    helper.setFrom(settings.from(), settings.fromName());
-    helper.setTo(address(order.to()));
-    helper.setSubject(mail.subject());
-    helper.setText(mail.text(), mail.html());
-    // Nobody's automatic answer is wanted.
-    mime.setHeader("Auto-Submitted", "auto-generated");
-    server.send(mime);
-  }
-
-  private static InternetAddress address(String to) throws OutboxRefused {
-    try {
-      InternetAddress address = new InternetAddress(to, true);
-      address.validate();
-      return address;
-    } catch (AddressException e) {
-      throw new OutboxRefused("メールアドレスが正しくありません。", e);
-    }
+    delivery.deliver(message.payload(MailOrder.class));
   }
 }

@@ -103,7 +103,7 @@ public class Onboarding {
     require(actor, isOffice(actor));
     Scope scope = Scope.of(actor);
     String counts =
-        OnboardingStep.available().stream()
+        OnboardingStep.all().stream()
             .map(step -> "count(*) filter (where " + step.column() + ")")
             .collect(Collectors.joining(", "));
     return database
@@ -114,7 +114,7 @@ public class Onboarding {
               long all = row.getLong(1);
               List<OnboardingProgress.StepTotal> totals = new ArrayList<>();
               int column = 1;
-              for (OnboardingStep step : OnboardingStep.available()) {
+              for (OnboardingStep step : OnboardingStep.all()) {
                 column++;
                 long done = row.getLong(column);
                 totals.add(
@@ -182,7 +182,8 @@ public class Onboarding {
                 + scope.sql
                 + (after == null
                     ? ""
-                    : " and (sort_kana, id) > (select sort_kana, id from facility where id = :after)")
+                    : " and (sort_kana, id) > (select sort_kana, id from facility where id ="
+                        + " :after)")
                 + " order by sort_kana, id limit :most")
         .params(scope.parameters)
         .param("after", after, Types.OTHER)
@@ -278,7 +279,7 @@ public class Onboarding {
 
   private void send(Actor actor, OnboardingProgress facility, String mail) {
     String missing =
-        OnboardingStep.available().stream()
+        OnboardingStep.all().stream()
             .filter(step -> !facility.isDone(step))
             .map(step -> texts.getMessage("onboarding.step." + step.code(), null, Locale.JAPANESE))
             .collect(Collectors.joining("、"));

@@ -48,10 +48,7 @@ class OnboardingApi {
           progress.id(),
           progress.alias(),
           progress.name(),
-          OnboardingStep.available().stream()
-              .filter(progress::isDone)
-              .map(OnboardingStep::code)
-              .toList(),
+          OnboardingStep.all().stream().filter(progress::isDone).map(OnboardingStep::code).toList(),
           progress.next().map(OnboardingStep::code).orElse(null),
           progress.users(),
           progress.usersActive(),

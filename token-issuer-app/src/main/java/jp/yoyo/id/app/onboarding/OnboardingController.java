@@ -34,10 +34,12 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class OnboardingController {
 
   private final Onboarding onboarding;
+  private final OnboardingFacts facts;
   private final MessageSource texts;
 
-  OnboardingController(Onboarding onboarding, MessageSource texts) {
+  OnboardingController(Onboarding onboarding, OnboardingFacts facts, MessageSource texts) {
     this.onboarding = onboarding;
+    this.facts = facts;
     this.texts = texts;
   }
 
@@ -51,7 +53,13 @@ class OnboardingController {
       return "onboarding/office";
     }
     Onboarding.require(actor, Onboarding.isFacility(actor));
-    model.addAttribute("progress", onboarding.own(actor).orElse(null));
+    Optional<OnboardingProgress> progress = onboarding.own(actor);
+    if (progress.isPresent()) {
+      boolean upToDate = facts.refreshFor(actor, progress.get().checkedAt());
+      model.addAttribute("stale", !upToDate);
+      progress = onboarding.own(actor);
+    }
+    model.addAttribute("progress", progress.orElse(null));
     model.addAttribute("steps", OnboardingStep.values());
     return "onboarding/facility";
   }
@@ -66,7 +74,7 @@ class OnboardingController {
     Optional<OnboardingStep> missing = OnboardingStep.named(step);
     model.addAttribute("page", onboarding.page(actor, missing, after));
     model.addAttribute("query", Map.of("step", missing.map(OnboardingStep::code).orElse("")));
-    model.addAttribute("steps", OnboardingStep.available());
+    model.addAttribute("steps", OnboardingStep.all());
     model.addAttribute("mayRemind", Onboarding.mayRemind(actor));
     return "onboarding/facilities";
   }
@@ -82,15 +90,14 @@ class OnboardingController {
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"onboarding.csv\"");
     Locale locale = actor.locale();
     List<String> heads = new ArrayList<>(List.of(text("onboarding.facility", locale)));
-    OnboardingStep.available()
-        .forEach(each -> heads.add(text("onboarding.step." + each.code(), locale)));
+    OnboardingStep.all().forEach(each -> heads.add(text("onboarding.step." + each.code(), locale)));
     try (CsvExport csv = new CsvExport(response.getOutputStream(), heads)) {
       onboarding.forEach(
           actor,
           OnboardingStep.named(step),
           row -> {
             List<String> cells = new ArrayList<>(List.of(row.name()));
-            OnboardingStep.available()
+            OnboardingStep.all()
                 .forEach(
                     each ->
                         cells.add(
@@ -149,7 +156,7 @@ class OnboardingController {
           long open =
               onboarding
                   .own(actor)
-                  .map(p -> (long) OnboardingStep.available().size() - p.done().size())
+                  .map(p -> (long) OnboardingStep.all().size() - p.done().size())
                   .orElse(0L);
           return List.of(
               new WaitingTask("onboarding.task.own", open, List.of(), "/onboarding", false));

@@ -2,13 +2,17 @@ package jp.yoyo.id.app.onboarding;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.keycloak.Member;
 import jp.yoyo.id.app.keycloak.OrganizationAdmin;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
 import jp.yoyo.id.app.keycloak.Slice;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +34,9 @@ public class OnboardingFacts {
 
   /** What is younger is not asked again. */
   static final Duration FRESH = Duration.ofHours(6);
+
+  /** Who looks at the own steps expects what was done a moment ago; reloading asks nothing. */
+  static final Duration FRESH_ON_PAGE = Duration.ofMinutes(1);
 
   /** More users than these tell nothing more about the onboarding. */
   private static final int MOST_USERS = 200;
@@ -54,7 +61,7 @@ public class OnboardingFacts {
     int asked = 0;
     for (Due due : due()) {
       try {
-        refresh(due);
+        var unused = refresh(due);
         asked++;
       } catch (KeycloakUnavailableException e) {
         LOG.info("Keycloak is not there: the onboarding's facts stay as they are");
@@ -82,7 +89,7 @@ public class OnboardingFacts {
         .list();
   }
 
-  private void refresh(Due due) {
+  private boolean refresh(Due due) {
     try {
       // On behalf of the facility's own first administrator: its supervisor sees administrators
       // only.
@@ -91,12 +98,35 @@ public class OnboardingFacts {
           members.items().stream().filter(member -> !member.state().startsWith(TEMPORARY)).count();
       long beyond = Math.max(0, members.total() - members.items().size());
       save(due.alias(), members.total(), active + beyond, true);
+      return true;
     } catch (OrganizationAdminException e) {
       if (e.isTemporary()) {
-        return;
+        return false;
       }
       // No longer an administrator: the steps stay open rather than guessed.
       save(due.alias(), 0, 0, false);
+      return false;
+    }
+  }
+
+  /**
+   * Asks now, for the facility whose page somebody of it has opened, if nothing is known or it is
+   * older than a short while.
+   *
+   * @return whether nothing has failed
+   */
+  boolean refreshFor(Actor actor, @Nullable Instant checkedAt) {
+    if (checkedAt != null && checkedAt.isAfter(clock.instant().minus(FRESH_ON_PAGE))) {
+      return true;
+    }
+    if (!actor.may(Permission.VIEW_MEMBERS)) {
+      return true; // nothing has failed: the background asks on behalf of somebody who may
+    }
+    try {
+      return refresh(new Due(actor.organization().alias(), actor.userId()));
+    } catch (KeycloakUnavailableException e) {
+      LOG.info("Keycloak is not there: the facts of {} stay", actor.organization().alias());
+      return false;
     }
   }
 

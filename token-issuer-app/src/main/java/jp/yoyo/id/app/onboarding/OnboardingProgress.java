@@ -38,12 +38,12 @@ public record OnboardingProgress(
 
   /** The first step that is not done; empty for a facility that has done all there is. */
   public Optional<OnboardingStep> next() {
-    return OnboardingStep.available().stream().filter(step -> !isDone(step)).findFirst();
+    return OnboardingStep.all().stream().filter(step -> !isDone(step)).findFirst();
   }
 
   static OnboardingProgress of(ResultSet row, int number) throws SQLException {
     EnumSet<OnboardingStep> done = EnumSet.noneOf(OnboardingStep.class);
-    for (OnboardingStep step : OnboardingStep.available()) {
+    for (OnboardingStep step : OnboardingStep.all()) {
       if (row.getBoolean(step.column())) {
         done.add(step);
       }

@@ -1,6 +1,5 @@
 package jp.yoyo.id.app.onboarding;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +14,7 @@ public enum OnboardingStep {
   USERS_LOGGED_IN("/account"),
   BANK_ACCOUNT("/bank-account"),
   REPRESENTATIVE("/facility"),
-  /** Not available yet: nobody can have done it. */
-  FACILITY_TOKEN("");
+  FACILITY_TOKEN("/facility-tokens");
 
   private final String path;
 
@@ -33,22 +31,18 @@ public enum OnboardingStep {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The column of the view; steps without one are not available. */
+  /** The column of the view. */
   String column() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public boolean isAvailable() {
-    return this != FACILITY_TOKEN;
+  /** All of them, in their order. */
+  public static List<OnboardingStep> all() {
+    return List.of(values());
   }
 
-  /** Those that can be done. */
-  public static List<OnboardingStep> available() {
-    return Arrays.stream(values()).filter(OnboardingStep::isAvailable).toList();
-  }
-
-  /** The available step of that name as it came in. */
+  /** The step of that name as it came in. */
   static Optional<OnboardingStep> named(@Nullable String typed) {
-    return available().stream().filter(step -> step.code().equals(typed)).findFirst();
+    return all().stream().filter(step -> step.code().equals(typed)).findFirst();
   }
 }

@@ -100,6 +100,20 @@ public class Outbox {
     return added > 0;
   }
 
+  /** What was added in the request with that reference number, newest first. */
+  public List<OutboxEntry> byReferenceNumber(String number, int most) {
+    return database
+        .sql(
+            """
+            select * from outbox_message where reference_number = :number
+            order by id desc limit :most
+            """)
+        .param("number", number)
+        .param("most", most)
+        .query(Outbox::entry)
+        .list();
+  }
+
   /** Where the message with that key stands; empty if there is none. */
   public Optional<OutboxEntry> find(String kind, String key) {
     return database

@@ -2,7 +2,6 @@ package jp.yoyo.id.app.reference;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import jp.yoyo.id.app.bankaccount.BankCode;
 
 /**
  * 金融機関.

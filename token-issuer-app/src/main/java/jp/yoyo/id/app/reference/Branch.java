@@ -2,8 +2,6 @@ package jp.yoyo.id.app.reference;
 
 import java.time.LocalDate;
 import java.util.Optional;
-import jp.yoyo.id.app.bankaccount.BankCode;
-import jp.yoyo.id.app.bankaccount.BranchCode;
 
 /**
  * 支店 of a bank.

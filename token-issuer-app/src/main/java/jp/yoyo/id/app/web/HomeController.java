@@ -2,6 +2,7 @@ package jp.yoyo.id.app.web;
 
 import java.util.List;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.helpdesk.HelpDesk;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -21,6 +22,9 @@ class HomeController {
   /** Everybody who can act has this page; each feature shows only what is the actor's to do. */
   @GetMapping("/")
   String home(Actor actor, Model model) {
+    if (HelpDesk.isHelpDesk(actor)) {
+      return "redirect:/help-desk"; // what waits is at the telephone
+    }
     model.addAttribute(
         "tasks",
         features.stream()

@@ -458,9 +458,12 @@ final class ApiTest {
   @Test
   void runWhenUploadedThenPreviewedStartedAndPaused() throws Exception {
     String file =
-        "医療機関コード,名称,フリガナ,郵便番号,所在地,電話番号,開設者名,管理者の姓,管理者の名,管理者のメールアドレス\r\n"
-            + "1310110049,予防医院,ヨボウイイン,100-0001,東京都千代田区1-1,03-1234-5678,予防会,予防,花子,a@example.jp\r\n"
-            + "1310110042,検証医院,ケンショウ,100-0001,東京都千代田区1-1,03-1234-5678,予防会,予防,花子,b@example.jp\r\n";
+        """
+        医療機関コード,名称,フリガナ,郵便番号,所在地,電話番号,開設者名,管理者の姓,管理者の名,管理者のメールアドレス
+        1310110049,予防医院,ヨボウイイン,100-0001,東京都千代田区1-1,03-1234-5678,予防会,予防,花子,a@example.jp
+        1310110042,検証医院,ケンショウ,100-0001,東京都千代田区1-1,03-1234-5678,予防会,予防,花子,b@example.jp
+        """
+            .replace("\n", "\r\n");
     MockHttpServletResponse uploaded = upload("m1", file);
     assertThat(uploaded.getStatus()).as(uploaded.getContentAsString()).isEqualTo(201);
     String id = value(uploaded, "$.run.id");

@@ -10,10 +10,13 @@ import java.util.Map;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.bankaccount.AccountKind;
+import jp.yoyo.id.app.bankaccount.ApplicationState;
 import jp.yoyo.id.app.testing.TestActors;
 import jp.yoyo.id.app.testing.TestDatabase;
 import jp.yoyo.id.app.testing.TestSettings;
 import jp.yoyo.id.app.web.Dates;
+import jp.yoyo.id.app.web.Texts;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -130,10 +133,26 @@ final class AuditTest {
   }
 
   @Test
-  void cellWhenItLooksLikeAFormulaThenItIsText() {
-    assertThat(AuditController.cell("=1+1")).isEqualTo("\"'=1+1\"");
-    assertThat(AuditController.cell("＠x")).isEqualTo("\"'＠x\"");
-    assertThat(AuditController.cell("a\"b")).isEqualTo("\"a\"\"b\"");
+  void labelsWhenAStateOrAKindThenInWordsOfEachLanguage() {
+    for (java.util.Locale locale : Texts.LANGUAGES) {
+      AuditLabels labels = new AuditLabels(Texts.messageSource(), locale);
+      for (ApplicationState state : ApplicationState.values()) {
+        assertThat(labels.value("bank-account-application", "state", state.column()))
+            .isNotEqualTo(state.column())
+            .isEqualTo(Texts.messageSource().getMessage(state.key(), null, locale));
+      }
+      for (AccountKind kind : AccountKind.values()) {
+        assertThat(labels.value("bank-account-application", "kind", String.valueOf(kind.code())))
+            .isEqualTo(Texts.messageSource().getMessage(kind.key(), null, locale));
+      }
+    }
+    AuditLabels japanese = new AuditLabels(Texts.messageSource(), java.util.Locale.JAPANESE);
+    assertThat(japanese.value("facility", "from", "2026-06-01")).isEqualTo("2026年6月1日（月）");
+    assertThat(japanese.value("x", "y", "2026-06")).isEqualTo("2026年6月");
+    assertThat(japanese.value("x", "y", "2026-99")).isEqualTo("2026-99");
+    assertThat(japanese.value("x", "y", null)).isEqualTo("なし");
+    assertThat(japanese.value("x", "y", "{0} '")).isEqualTo("{0} '");
+    assertThat(japanese.field("issuance", "lastName")).isEqualTo("姓");
   }
 
   @Test

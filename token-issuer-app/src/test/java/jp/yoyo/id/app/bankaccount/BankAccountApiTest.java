@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 
 @AppTest
 final class BankAccountApiTest {
@@ -111,7 +111,8 @@ final class BankAccountApiTest {
   }
 
   private MockHttpServletResponse send(
-      String user, String organization, MockHttpServletRequestBuilder call) throws Exception {
+      String user, String organization, AbstractMockHttpServletRequestBuilder<?> call)
+      throws Exception {
     return app.perform(
             call.with(jwt().jwt(token -> token.subject(user)))
                 .header("Acting-Organization", organization))

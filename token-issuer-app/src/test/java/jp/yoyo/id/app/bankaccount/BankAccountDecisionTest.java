@@ -16,6 +16,8 @@ import java.util.concurrent.Future;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.bankaccount.ApplicationState.Command;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -17,6 +17,8 @@ import jp.yoyo.id.app.actor.ActingOrganization;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.testing.TestDatabase;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -3,6 +3,8 @@ package jp.yoyo.id.app.bankaccount;
 import static jp.yoyo.id.app.format.FormatExceptions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

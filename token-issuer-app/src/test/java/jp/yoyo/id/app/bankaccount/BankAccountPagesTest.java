@@ -65,7 +65,8 @@ final class BankAccountPagesTest {
   @BeforeEach
   void people() {
     sql.sql(
-            "insert into bank (code, name, kana, origin) values ('9999', 'デモ', 'ﾃﾞﾓ', 'demo') on conflict do nothing")
+            "insert into bank (code, name, kana, origin) values ('9999', 'デモ', 'ﾃﾞﾓ', 'demo') on"
+                + " conflict do nothing")
         .update();
     sql.sql(
             """
@@ -95,6 +96,7 @@ final class BankAccountPagesTest {
     keycloak.clear();
     sql.sql("delete from bank_account").update();
     sql.sql("delete from bank_account_application").update();
+    sql.sql("delete from bank_account_unfinished").update();
     sql.sql("delete from known_bank_account").update();
   }
 
@@ -544,7 +546,8 @@ final class BankAccountPagesTest {
     app.perform(decision(id, "f1", "reject", "番号が違います")).andExpect(status().is3xxRedirection());
     OutboxMessage message =
         sql.sql(
-                "select id, key, payload::text as payload from outbox_message where kind = :kind and key like :key")
+                "select id, key, payload::text as payload from outbox_message where kind = :kind"
+                    + " and key like :key")
             .param("kind", DecisionMail.KIND)
             .param("key", id + "/%")
             .query(
@@ -570,5 +573,38 @@ final class BankAccountPagesTest {
 
   private static String pad(String text, int length) {
     return text + " ".repeat(length - text.length());
+  }
+
+  @Test
+  void newFormWhenSavedUnfinishedThenThereAgainAndNothingCountsYet() throws Exception {
+    app.perform(
+            post("/bank-account/applications/new")
+                .param("bank", "00")
+                .param("number", "12")
+                .param("holder", "かな")
+                .param("step", "keep")
+                .with(Login.as("a1"))
+                .with(csrf()))
+        .andExpect(status().is3xxRedirection());
+
+    assertThat(page("/bank-account", "a1")).contains("入力途中の申請が保存されています", "続きを入力する");
+    assertThat(page("/bank-account/applications/new", "a1"))
+        .contains("value=\"12\"", "value=\"かな\"");
+    assertThat(sql.sql("select count(*) from bank_account_application").query(Long.class).single())
+        .isZero();
+    app.perform(
+            post("/bank-account/applications/new")
+                .param("step", "keep")
+                .with(Login.as("f1"))
+                .with(csrf()))
+        .andExpect(status().isForbidden());
+
+    app.perform(filled("/bank-account/applications/new", "a1"))
+        .andExpect(status().is3xxRedirection());
+    assertThat(sql.sql("select count(*) from bank_account_application").query(Long.class).single())
+        .isEqualTo(1);
+    assertThat(sql.sql("select count(*) from bank_account_unfinished").query(Long.class).single())
+        .isZero();
+    assertThat(page("/bank-account", "a1")).doesNotContain("入力途中の申請");
   }
 }

@@ -113,6 +113,45 @@ class ReviewListTest {
     assertThat(page("' or true --").items()).isEmpty();
   }
 
+  @Test
+  void pageWhenPartOfNameThenOneStatement() {
+    counting.statements.set(0);
+    KeyPage<ReviewList.Row> page = fixture.list.page(fixture.decider, search("第12", null, null));
+    assertThat(counting.statements.get()).isEqualTo(1);
+    assertThat(page.items())
+        .isNotEmpty()
+        .allMatch(row -> row.facilityName().contains("第12") && row.prefecture().equals("13"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"第1", "クリニック", "接", "接種クリニック第", "ック第2"})
+  void pageWhenNameThenTheSameHoweverManyAreCounted(String q) {
+    for (String sort : List.of("submitted", "-code", "month")) {
+      List<UUID> counted = ids(q, sort, ALL);
+      assertThat(counted).isNotEmpty();
+      assertThat(ids(q, sort, 3)).isEqualTo(counted);
+    }
+  }
+
+  @Test
+  void pageWhenOneCharacterThenNamesThatBeginWithIt() {
+    assertThat(page("接").total()).isEqualTo(page("").total());
+    assertThat(page("種").items()).isEmpty();
+  }
+
+  /** Of all pages. */
+  private static List<UUID> ids(String q, String sort, int counted) {
+    List<UUID> ids = new ArrayList<>();
+    String after = null;
+    do {
+      KeyPage<ReviewList.Row> page =
+          fixture.list.page(fixture.decider, search(q, sort, after), counted);
+      page.items().forEach(row -> ids.add(row.id()));
+      after = page.next();
+    } while (after != null);
+    return ids;
+  }
+
   private static KeyPage<ReviewList.Row> page(String q) {
     return fixture.list.page(fixture.decider, search(q, "code", null));
   }

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import jp.yoyo.id.app.bankaccount.ZenginTransferFile.LineEnd;
 import jp.yoyo.id.app.bankaccount.ZenginTransferFile.Payer;
 import jp.yoyo.id.app.bankaccount.ZenginTransferFile.Transfer;
+import jp.yoyo.id.app.reference.BankCode;
+import jp.yoyo.id.app.reference.BranchCode;
 import org.junit.jupiter.api.Test;
 
 class ZenginTransferFileTest {

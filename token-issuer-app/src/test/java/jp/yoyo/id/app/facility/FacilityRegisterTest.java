@@ -102,6 +102,35 @@ class FacilityRegisterTest {
         .isInstanceOf(AccessDeniedException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"医院", "診療所第", "ｼﾝﾘｮｳｼﾞｮ", "しんりょうじょ", "第1", "1390"})
+  void searchWhenTextThenTheSameHoweverManyAreCounted(String text) {
+    for (int i = 0; i < 30; i++) {
+      fixture.registered(
+          CHIYODA,
+          TestFacilities.clinic(
+              "13900%04d".formatted(i), "医院診療所第" + i, "イインシンリョウジョ" + (char) ('ア' + 2 * (i % 9))));
+    }
+    List<UUID> counted = ids(text, 1_000);
+    assertThat(counted).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(ids(text, 2)).isEqualTo(counted);
+  }
+
+  /** Of all pages. */
+  private List<UUID> ids(String text, int counted) {
+    List<UUID> ids = new java.util.ArrayList<>();
+    String after = null;
+    do {
+      KeyPage<FacilityRow> page =
+          fixture
+              .facilities()
+              .search(FacilityScope.of(CHIYODA), FacilitySearch.ALL.withText(text), after, counted);
+      page.items().forEach(row -> ids.add(row.id()));
+      after = page.next();
+    } while (after != null);
+    return ids;
+  }
+
   @Test
   void searchWhenManyThenEachOnOnePageOnly() {
     for (int i = 0; i < 45; i++) {

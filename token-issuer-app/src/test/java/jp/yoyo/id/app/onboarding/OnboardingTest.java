@@ -137,9 +137,25 @@ final class OnboardingTest {
   @Test
   void facilityWhenShownThenEachStepSaysWhatIsMissing() throws Exception {
     assertThat(page("/onboarding", "a1"))
-        .contains("8. 医療機関トークン", "この手順はまだ利用できません", "代表者名を登録してください")
+        .contains("8. 医療機関トークン", "医療機関トークンを申請し", "代表者名を登録してください")
         .contains("href=\"/bank-account\"");
+    assertThat(page("/", "a1")).contains("完了していない導入手順（7件）");
+  }
+
+  @Test
+  void facilityWhenATokenIsGoodThenTheEighthStepIsDone() throws Exception {
+    sql.sql(
+            """
+            insert into facility_token (token_id, facility_alias, label, terminal, state,
+              created_at, expires_at, owner, seen_at)
+            values ('t1', 'step-a', 'a', 't', 'active', now(), now() + interval '1 year', 'a1',
+              now())
+            """)
+        .update();
     assertThat(page("/", "a1")).contains("完了していない導入手順（6件）");
+    sql.sql("update facility_token set state = 'revoked' where token_id = 't1'").update();
+    assertThat(page("/", "a1")).contains("完了していない導入手順（7件）");
+    sql.sql("delete from facility_token").update();
   }
 
   @Test

@@ -16,8 +16,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import jp.yoyo.id.app.bankaccount.AccountHolderKana;
-import jp.yoyo.id.app.bankaccount.BankCode;
-import jp.yoyo.id.app.bankaccount.BranchCode;
 import jp.yoyo.id.app.facility.KatakanaName;
 import jp.yoyo.id.app.format.HalfWidthKana;
 import jp.yoyo.id.app.testing.TestDatabase;

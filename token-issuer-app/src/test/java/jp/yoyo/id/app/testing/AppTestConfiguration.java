@@ -25,4 +25,10 @@ class AppTestConfiguration {
   static InMemoryOrganizationAdmin inMemoryOrganizationAdmin() {
     return new InMemoryOrganizationAdmin();
   }
+
+  @Bean
+  @Primary
+  static InMemoryFacilityTokens inMemoryFacilityTokens() {
+    return new InMemoryFacilityTokens();
+  }
 }

@@ -9,10 +9,12 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.keycloak.FoundMember;
 import jp.yoyo.id.app.keycloak.IssuedOrganization;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.keycloak.Member;
+import jp.yoyo.id.app.keycloak.MemberEvent;
 import jp.yoyo.id.app.keycloak.NewOrganization;
 import jp.yoyo.id.app.keycloak.OrganizationAdmin;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
@@ -251,5 +253,48 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   @Override
   public void unlock(String onBehalfOf, String alias, String id) {
     calls.add("unlock " + member(onBehalfOf, alias, id).userId());
+  }
+
+  @Override
+  public Slice<FoundMember> findMembers(String onBehalfOf, String text, int first, int max) {
+    requireUp();
+    List<FoundMember> found = new ArrayList<>();
+    members.forEach(
+        (alias, all) ->
+            all.stream()
+                .filter(member -> text.equals(member.userId()) || text.equals(member.email()))
+                .forEach(
+                    member ->
+                        found.add(
+                            new FoundMember(
+                                alias,
+                                alias,
+                                member.id(),
+                                member.userId(),
+                                member.lastName(),
+                                member.firstName(),
+                                member.email(),
+                                member.enabled()))));
+    return new Slice<>(found.stream().skip(first).limit(max).toList(), found.size(), first, max);
+  }
+
+  @Override
+  public Map<String, String> refused(String onBehalfOf, String alias, String id, Locale locale) {
+    return member(onBehalfOf, alias, id).roles().contains("officer")
+        ? Map.of("send-temporary-password", "この利用者には操作できません。")
+        : Map.of();
+  }
+
+  @Override
+  public Slice<MemberEvent> events(
+      String onBehalfOf, String alias, int first, int max, Locale locale) {
+    organization(onBehalfOf, alias);
+    return new Slice<>(
+        List.of(
+            new MemberEvent(
+                0L, "register-member", "所属ユーザの登録", "someone", "someone-else", Map.of())),
+        1,
+        first,
+        max);
   }
 }

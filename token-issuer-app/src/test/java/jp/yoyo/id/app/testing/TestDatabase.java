@@ -38,6 +38,14 @@ public final class TestDatabase {
     return new TestDatabase(name);
   }
 
+  /** A database without any table. */
+  public static TestDatabase empty() {
+    String name = "test_" + NEXT.incrementAndGet();
+    // Not from template1: the one that is being migrated may be open.
+    execute("create database " + name + " template template0");
+    return new TestDatabase(name);
+  }
+
   /** Opens a connection whenever one is asked for: no pool. */
   public DataSource dataSource() {
     return server().getDatabase("postgres", name);

@@ -2,6 +2,7 @@ package jp.yoyo.id.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.oidcLogin;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.cookie;
@@ -19,6 +20,8 @@ import jp.yoyo.id.app.testing.InMemoryOrganizationAdmin;
 import jp.yoyo.id.app.testing.Login;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
@@ -118,6 +121,95 @@ final class PagesTest {
                 .andExpect(status().isOk())
                 .andReturn());
     assertThat(home).contains("<strong>予防クリニック</strong>", "切り替える").doesNotContain("送信状況");
+  }
+
+  @Test
+  void pageWhenSeveralOrganizationsThenBackToItAfterTheChoice() throws Exception {
+    keycloak.user("ab", municipality());
+    keycloak.user(
+        "ab",
+        InMemoryOrganizationAdmin.organization(
+            OrganizationType.FACILITY, "f1", "予防クリニック", Permission.VIEW_ORGANIZATION));
+
+    String choice =
+        Objects.requireNonNull(
+            app.perform(get("/outbox?state=failed").with(Login.as("ab")))
+                .andExpect(status().is3xxRedirection())
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl());
+    assertThat(java.net.URLDecoder.decode(choice, StandardCharsets.UTF_8))
+        .isEqualTo("/organization?back=/outbox?state=failed");
+    assertThat(
+            text(
+                app.perform(
+                        get("/organization")
+                            .param("back", "/outbox?state=failed")
+                            .with(Login.as("ab")))
+                    .andReturn()))
+        .contains("name=\"back\" value=\"/outbox?state=failed\"");
+    app.perform(
+            post("/organization")
+                .param("alias", "m1")
+                .param("back", "/outbox?state=failed")
+                .with(Login.as("ab"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/outbox?state=failed"));
+    app.perform(
+            post("/organization")
+                .param("alias", "m1")
+                .param("back", "//elsewhere.example/")
+                .with(Login.as("ab"))
+                .with(csrf()))
+        .andExpect(redirectedUrl("/"));
+  }
+
+  @Test
+  void anyPageWhenTheLoginIsOlderThanTheLimitThenToTheLoginAgain() throws Exception {
+    keycloak.user("m1", municipality());
+    for (int hours : new int[] {11, 13}) {
+      String to =
+          app.perform(
+                  get("/")
+                      .header("Accept", "text/html")
+                      .with(
+                          oidcLogin()
+                              .idToken(
+                                  token ->
+                                      token
+                                          .subject("m1")
+                                          .issuedAt(
+                                              java.time.Instant.now()
+                                                  .minus(java.time.Duration.ofHours(hours))))))
+              .andReturn()
+              .getResponse()
+              .getRedirectedUrl();
+      if (hours < 12) {
+        assertThat(to).isNull();
+      } else {
+        assertThat(to).endsWith("/oauth2/authorization/keycloak");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 405, 409, 413, 500, 503})
+  void errorWhenAnyThenSaysWhatToDoWithAReferenceNumber(int code) throws Exception {
+    for (String language : new String[] {"ja", "en"}) {
+      MvcResult result =
+          app.perform(
+                  get("/error")
+                      .header("Accept-Language", language)
+                      .requestAttr("jakarta.servlet.error.status_code", code)
+                      .requestAttr("jakarta.servlet.error.request_uri", "/somewhere"))
+              .andReturn();
+      assertThat(result.getResponse().getStatus()).isEqualTo(code);
+      String number = Objects.requireNonNull(result.getResponse().getHeader("Reference-Number"));
+      assertThat(text(result))
+          .contains("<strong class=\"yoyo-reference\">" + number + "</strong>")
+          .contains("lang=\"" + language + "\"")
+          .doesNotContain("Exception");
+    }
   }
 
   @Test

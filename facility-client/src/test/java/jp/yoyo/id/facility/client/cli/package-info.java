@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.facility.client.cli;
+
+import org.jspecify.annotations.NullMarked;

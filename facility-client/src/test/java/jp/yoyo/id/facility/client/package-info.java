@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.facility.client;
+
+import org.jspecify.annotations.NullMarked;

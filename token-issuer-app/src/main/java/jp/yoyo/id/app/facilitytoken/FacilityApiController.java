@@ -1,0 +1,93 @@
+package jp.yoyo.id.app.facilitytoken;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Optional;
+import jp.yoyo.id.app.facility.Facility;
+import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.reference.MunicipalityCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a clinic system may ask with the access token of its facility. */
+@RestController
+@RequestMapping(FacilityApiSecurity.PATH)
+class FacilityApiController {
+
+  /**
+   * The facility's own entry in the register (医療機関マスタ).
+   *
+   * @param facilityId immutable, as in the access token's {@code facility_id}
+   * @param facilityCode the 医療機関コード that is valid today
+   * @param representative 代表者名; null until the facility has entered it
+   */
+  record Self(
+      String facilityId,
+      String facilityCode,
+      String kind,
+      String name,
+      String kana,
+      String postalCode,
+      String address,
+      String telephone,
+      String founder,
+      @Nullable String representative,
+      MunicipalityView municipality) {}
+
+  /** 自治体. */
+  record MunicipalityView(String code, String name) {}
+
+  private final FacilityAccess access;
+  private final Municipalities municipalities;
+  private final JsonMapper json;
+  private final Clock clock;
+
+  FacilityApiController(
+      FacilityAccess access, Municipalities municipalities, JsonMapper json, Clock clock) {
+    this.access = access;
+    this.municipalities = municipalities;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** The test of a connection: with a token that works, one's own entry. */
+  @GetMapping(path = "/self")
+  @Nullable ResponseEntity<Self> self(JwtAuthenticationToken token, HttpServletResponse response)
+      throws IOException {
+    Optional<Facility> found = access.facility(token.getToken());
+    if (found.isEmpty()) {
+      // Closed since the token was given out, some minutes ago at most.
+      FacilityApiSecurity.refuse(response, json, 403, "facility-closed");
+      return null;
+    }
+    Facility facility = found.get();
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(
+            new Self(
+                facility.alias(),
+                facility.codeOn(LocalDate.now(clock)),
+                facility.kind().column(),
+                facility.name(),
+                facility.kana(),
+                facility.postalCode().value(),
+                facility.address(),
+                facility.telephone().value(),
+                facility.founder(),
+                facility.representative(),
+                new MunicipalityView(
+                    facility.municipalityCode(),
+                    municipalities
+                        .municipality(MunicipalityCode.parse(facility.municipalityCode()))
+                        .map(municipality -> municipality.name())
+                        .orElse(""))));
+  }
+}

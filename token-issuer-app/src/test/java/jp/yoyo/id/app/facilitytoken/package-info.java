@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.facilitytoken;
+
+import org.jspecify.annotations.NullMarked;
