@@ -182,8 +182,7 @@ public class Onboarding {
                 + scope.sql
                 + (after == null
                     ? ""
-                    : " and (sort_kana, id) > (select sort_kana, id from facility where id ="
-                          + " :after)")
+                    : " and (sort_kana, id) > (select sort_kana, id from facility where id = :after)")
                 + " order by sort_kana, id limit :most")
         .params(scope.parameters)
         .param("after", after, Types.OTHER)
