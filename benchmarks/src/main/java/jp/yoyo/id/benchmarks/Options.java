@@ -25,7 +25,6 @@ final class Options {
           "connections",
           "pairs",
           "only",
-          "facilities",
           "accounts",
           "issued",
           "jdk");
