@@ -16,6 +16,7 @@ import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.KeyPage;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.PageOf;
+import jp.yoyo.id.app.web.PageValue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
@@ -154,6 +155,11 @@ class AuditController {
 
   @Configuration
   static class Navigation {
+
+    @Bean
+    static PageValue audits(MessageSource texts) {
+      return new PageValue("audits", locale -> new AuditLabels(texts, locale));
+    }
 
     @Bean
     static NavigationEntry auditEntry() {

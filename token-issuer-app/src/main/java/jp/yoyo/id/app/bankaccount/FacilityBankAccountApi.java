@@ -295,7 +295,7 @@ class FacilityBankAccountApi {
   static class Problems {
 
     @Bean
-    static ApiProblemSource bankAccountProblems() {
+    static ApiProblemSource bankAccountApiProblems() {
       return exception -> {
         if (exception instanceof StaleApplicationException) {
           return Optional.of(ApiProblem.of(ApiProblem.Type.CONFLICT));

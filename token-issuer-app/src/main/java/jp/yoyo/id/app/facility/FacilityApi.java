@@ -338,7 +338,7 @@ class FacilityApi {
   static class Problems {
 
     @Bean
-    static ApiProblemSource facilityProblems() {
+    static ApiProblemSource facilityApiProblems() {
       return exception ->
           exception instanceof CodeHeldException
               ? Optional.of(

@@ -26,7 +26,7 @@ class FacilityApiSecurity {
 
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 20)
-  static SecurityFilterChain facilityApi(
+  static SecurityFilterChain clinicSystems(
       HttpSecurity http, FacilityAccess access, JsonMapper json) {
     return http.securityMatcher(PATH + "/**")
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
