@@ -78,7 +78,7 @@ final class ApiTest {
         .sql(
             """
             truncate issuance_row, account_issuance, issuance_run, facility_code, facility,
-              outbox_message, api_call
+              outbox_message, api_call cascade
             """)
         .update();
   }
