@@ -131,7 +131,10 @@ public final class Caller {
             : session.users().getUserById(realm, actingUser);
     // A program of an organisation is a user like others; one that acts for users is acted for by
     // nobody, or it could hide who asked it to.
-    if (acting == null || !acting.isEnabled() || mayActOnBehalf(realm, acting)) {
+    if (acting == null
+        || !acting.isEnabled()
+        || holds(realm, acting, AUDIENCE, ACT_ON_BEHALF)
+        || holds(realm, acting, audience, role)) {
       throw Problem.FORBIDDEN.in(session);
     }
     return new Caller(session, acting, result.token(), result.client(), true, null);

@@ -17,7 +17,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -48,6 +47,7 @@ final class ApiBodyConverter extends AbstractHttpMessageConverter<ApiBody> {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfig(
               LogicalType.Textual,
@@ -84,26 +84,34 @@ final class ApiBodyConverter extends AbstractHttpMessageConverter<ApiBody> {
   }
 
   static <T extends ApiBody> T parse(byte[] bytes, Class<T> type) {
+    JsonNode tree = tree(bytes);
+    List<FieldError> wrong = new ArrayList<>();
+    collectWrong("", tree, wrong);
+    if (!wrong.isEmpty()) {
+      throw new ApiProblemException(ApiProblem.of(ApiProblem.Type.INVALID, wrong));
+    }
     try {
-      JsonNode tree = JSON.readTree(bytes);
-      if (tree == null || !tree.isObject()) {
-        throw malformed();
-      }
-      List<FieldError> wrong = new ArrayList<>();
-      collectWrong("", tree, wrong);
-      if (!wrong.isEmpty()) {
-        throw new ApiProblemException(ApiProblem.of(ApiProblem.Type.INVALID, wrong));
-      }
       return JSON.treeToValue(tree, type);
     } catch (UnrecognizedPropertyException e) {
       throw ApiProblemException.invalid(pathOf(e), "api.field.unknown");
-    } catch (DatabindException e) {
+    } catch (JacksonException e) {
       String path = pathOf(e);
       throw path.isEmpty() ? malformed() : ApiProblemException.invalid(path, "api.field.invalid");
+    }
+  }
+
+  private static JsonNode tree(byte[] bytes) {
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(bytes);
     } catch (JacksonException e) {
       // Not its message: that quotes the input.
       throw malformed();
     }
+    if (tree == null || !tree.isObject()) {
+      throw malformed();
+    }
+    return tree;
   }
 
   private static ApiProblemException malformed() {
