@@ -17,6 +17,7 @@ import jp.yoyo.id.app.keycloak.OrganizationAdmin;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
 import jp.yoyo.id.app.keycloak.RegisteredOrganization;
 import jp.yoyo.id.app.keycloak.Slice;
+import jp.yoyo.id.app.web.FirstPage;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
@@ -222,6 +223,12 @@ class HelpDeskController {
 
   @Configuration
   static class Entries {
+
+    /** What waits for the help desk is at the telephone. */
+    @Bean
+    static FirstPage helpDeskFirst() {
+      return actor -> HelpDesk.isHelpDesk(actor) ? "/help-desk" : null;
+    }
 
     @Bean
     static NavigationEntry helpDeskEntry() {

@@ -1,8 +1,10 @@
 package jp.yoyo.id.app.web;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
-import jp.yoyo.id.app.helpdesk.HelpDesk;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -14,16 +16,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
   private final List<WaitingTasks> features;
+  private final ObjectProvider<FirstPage> firstPages;
 
-  HomeController(List<WaitingTasks> features) {
+  HomeController(List<WaitingTasks> features, ObjectProvider<FirstPage> firstPages) {
     this.features = List.copyOf(features);
+    this.firstPages = firstPages;
   }
 
   /** Everybody who can act has this page; each feature shows only what is the actor's to do. */
   @GetMapping("/")
   String home(Actor actor, Model model) {
-    if (HelpDesk.isHelpDesk(actor)) {
-      return "redirect:/help-desk"; // what waits is at the telephone
+    Optional<String> other =
+        firstPages.stream().flatMap(page -> Stream.ofNullable(page.of(actor))).findFirst();
+    if (other.isPresent()) {
+      return "redirect:" + other.get();
     }
     model.addAttribute(
         "tasks",

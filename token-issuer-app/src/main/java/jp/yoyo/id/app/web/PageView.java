@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.CurrentActor;
-import jp.yoyo.id.app.audit.AuditLabels;
 import jp.yoyo.id.app.configuration.AppConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -23,8 +22,8 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 import org.springframework.web.servlet.view.freemarker.FreeMarkerView;
 
 /**
- * Gives each template {@code frame}, {@code dates}, {@code audits}, {@code csrf} and the functions
- * {@code msg(key, arguments…)}, {@code hasMsg(key)} and {@code asset(name)}.
+ * Gives each template {@code frame}, {@code dates}, {@code csrf}, the functions {@code msg(key,
+ * arguments…)}, {@code hasMsg(key)} and {@code asset(name)}, and each {@link TemplateTool}.
  */
 public class PageView extends FreeMarkerView {
 
@@ -34,7 +33,9 @@ public class PageView extends FreeMarkerView {
     Locale locale = RequestContextUtils.getLocale(request);
     model.put("frame", frame(context, request, locale));
     model.put("dates", new Dates(locale));
-    model.put("audits", new AuditLabels(context, locale));
+    context
+        .getBeanProvider(TemplateTool.class)
+        .forEach(tool -> model.put(tool.name(), tool.in(context, locale)));
     model.put("msg", new Message(context, locale));
     model.put("hasMsg", new HasMessage(context, locale));
     model.put("asset", new Asset(context.getBean(ResourceUrlProvider.class)));
