@@ -16,12 +16,13 @@ import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.KeyPage;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.PageOf;
-import jp.yoyo.id.app.web.PageValue;
+import jp.yoyo.id.app.web.TemplateTool;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
@@ -153,13 +154,23 @@ class AuditController {
     return query;
   }
 
+  /** {@code audits}: histories stand on the pages of every feature. */
+  @Component
+  static class Labels implements TemplateTool {
+
+    @Override
+    public String name() {
+      return "audits";
+    }
+
+    @Override
+    public Object in(MessageSource texts, Locale locale) {
+      return new AuditLabels(texts, locale);
+    }
+  }
+
   @Configuration
   static class Navigation {
-
-    @Bean
-    static PageValue audits(MessageSource texts) {
-      return new PageValue("audits", locale -> new AuditLabels(texts, locale));
-    }
 
     @Bean
     static NavigationEntry auditEntry() {

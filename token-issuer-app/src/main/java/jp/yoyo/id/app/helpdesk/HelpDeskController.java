@@ -224,10 +224,10 @@ class HelpDeskController {
   @Configuration
   static class Entries {
 
-    /** What waits is at the telephone. */
+    /** What waits for the help desk is at the telephone. */
     @Bean
     static FirstPage helpDeskFirst() {
-      return new FirstPage("/help-desk", HelpDesk::isHelpDesk);
+      return actor -> HelpDesk.isHelpDesk(actor) ? "/help-desk" : null;
     }
 
     @Bean

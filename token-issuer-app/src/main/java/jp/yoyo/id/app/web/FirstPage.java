@@ -1,12 +1,12 @@
 package jp.yoyo.id.app.web;
 
-import java.util.function.Predicate;
 import jp.yoyo.id.app.actor.Actor;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Where some begin instead of at あなたの作業. A feature contributes its own as a bean.
- *
- * @param path where they are led
- * @param of who begins there
- */
-public record FirstPage(String path, Predicate<Actor> of) {}
+/** A page that stands in the place of 「あなたの作業」 for some. A bean. */
+@FunctionalInterface
+public interface FirstPage {
+
+  /** Path of the actor's first page; null for those who have no other. */
+  @Nullable String of(Actor actor);
+}

@@ -2,6 +2,7 @@ package jp.yoyo.id.app.web;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -15,20 +16,20 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
   private final List<WaitingTasks> features;
-  private final List<FirstPage> firstPages;
+  private final ObjectProvider<FirstPage> firstPages;
 
   HomeController(List<WaitingTasks> features, ObjectProvider<FirstPage> firstPages) {
     this.features = List.copyOf(features);
-    this.firstPages = firstPages.stream().toList();
+    this.firstPages = firstPages;
   }
 
   /** Everybody who can act has this page; each feature shows only what is the actor's to do. */
   @GetMapping("/")
   String home(Actor actor, Model model) {
-    Optional<FirstPage> elsewhere =
-        firstPages.stream().filter(page -> page.of().test(actor)).findFirst();
-    if (elsewhere.isPresent()) {
-      return "redirect:" + elsewhere.get().path();
+    Optional<String> other =
+        firstPages.stream().flatMap(page -> Stream.ofNullable(page.of(actor))).findFirst();
+    if (other.isPresent()) {
+      return "redirect:" + other.get();
     }
     model.addAttribute(
         "tasks",

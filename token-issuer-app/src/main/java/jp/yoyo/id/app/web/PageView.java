@@ -23,7 +23,7 @@ import org.springframework.web.servlet.view.freemarker.FreeMarkerView;
 
 /**
  * Gives each template {@code frame}, {@code dates}, {@code csrf}, the functions {@code msg(key,
- * arguments…)}, {@code hasMsg(key)} and {@code asset(name)}, and each {@link PageValue}.
+ * arguments…)}, {@code hasMsg(key)} and {@code asset(name)}, and each {@link TemplateTool}.
  */
 public class PageView extends FreeMarkerView {
 
@@ -34,8 +34,8 @@ public class PageView extends FreeMarkerView {
     model.put("frame", frame(context, request, locale));
     model.put("dates", new Dates(locale));
     context
-        .getBeanProvider(PageValue.class)
-        .forEach(value -> model.put(value.name(), value.in().apply(locale)));
+        .getBeanProvider(TemplateTool.class)
+        .forEach(tool -> model.put(tool.name(), tool.in(context, locale)));
     model.put("msg", new Message(context, locale));
     model.put("hasMsg", new HasMessage(context, locale));
     model.put("asset", new Asset(context.getBean(ResourceUrlProvider.class)));

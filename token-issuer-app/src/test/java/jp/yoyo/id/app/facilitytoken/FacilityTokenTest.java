@@ -130,6 +130,8 @@ final class FacilityTokenTest {
 
   @BeforeEach
   void people() {
+    // Other classes share the database, and may have left facilities with these names.
+    sql.sql("truncate facility cascade").update();
     facility("clinic-a", CODE, "city");
     facility("clinic-b", "1390110056", "city");
     facility("clinic-c", "1390110064", "town");

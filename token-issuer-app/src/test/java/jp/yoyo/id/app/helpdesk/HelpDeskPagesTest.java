@@ -70,6 +70,8 @@ final class HelpDeskPagesTest {
                 new NewOrganization.Administrator(
                     "yobo-001", "予防", "花子", null, null, "yobo@example.jp", null, null, "ja")),
             Locale.JAPANESE);
+    // Other classes share the database, and may have left a facility with this code.
+    database.sql("truncate facility cascade").update();
     database
         .sql(
             """

@@ -95,7 +95,7 @@ final class IssuancePagesTest {
         .sql(
             """
             truncate issuance_row, account_issuance, issuance_run, facility_code, facility,
-              outbox_message, office
+              outbox_message, office cascade
             """)
         .update();
   }
