@@ -97,8 +97,8 @@ final class CompanionApiIT {
                 .path("total")
                 .asInt())
         .isEqualTo(1);
-    assertThat(api.get("/audit-events?action=facility.register", token).expect(200).text())
-        .contains("service-account-" + program.clientId());
+    assertThat(api.get("/facilities/" + id + "/history", token).expect(200).text())
+        .contains("facility.register", "service-account-" + program.clientId());
 
     // Another municipality's program is told of it as little as of one that does not exist.
     String other = api.token(api.program(name(), organizations.m2().alias(), "officer"));
