@@ -90,7 +90,10 @@ public final class TestOrganizations {
         () -> issued(centralOffice(), "federation", "国民健康保険団体連合会"));
   }
 
-  /** A municipality with the code of a real one, which the companion app knows by name. */
+  /**
+   * A municipality with the code of a real one, which the companion app knows by name. Each test
+   * takes another: a code is taken once in a stack.
+   */
   public TestOrganization municipality(String code, String displayName) {
     Map<String, Object> issue = issue("municipality", displayName);
     issue.put("code", code);

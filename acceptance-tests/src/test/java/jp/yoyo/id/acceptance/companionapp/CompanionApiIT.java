@@ -73,7 +73,7 @@ final class CompanionApiIT {
 
   @Test
   void registerWhenAProgramOfAMunicipalityThenTheAdministratorGetsOneMail() {
-    TestOrganization municipality = organizations.municipality("131041", "新宿区");
+    TestOrganization municipality = organizations.municipality("131083", "江東区");
     AppApi.Program program = api.program(name(), municipality.alias(), "officer");
     String token = api.token(program);
     FacilityToRegister facility = FacilityToRegister.named("若葉診療所", "ワカバシンリョウジョ");

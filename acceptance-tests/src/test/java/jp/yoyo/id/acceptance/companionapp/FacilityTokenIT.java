@@ -55,7 +55,7 @@ final class FacilityTokenIT {
   @Test
   void tokenWhenAppliedForThenClaimedOnceAndExchangedUntilRevoked(Browsers.Desk desk)
       throws IOException, InterruptedException {
-    TestOrganization municipality = organizations.municipality("131016", "千代田区");
+    TestOrganization municipality = organizations.municipality("131075", "墨田区");
     TestOrganization central = organizations.centralOffice();
     Actor approver = organizations.registered(central, "officer");
     FacilityToRegister facility = FacilityToRegister.named("桜クリニック", "サクラクリニック");
@@ -64,6 +64,7 @@ final class FacilityTokenIT {
     clinic.open("/facility-tokens/applications/new");
     assertThat(clinic.text()).contains("代表者名が医療機関マスタに登録されていません");
     clinic.follow("代表者名を登録する");
+    clinic.open("/facility/edit");
     clinic.visit().find("#form-representative").fill("予防 太郎");
     clinic.visit().find("#form-contactMail").fill(facility.email());
     clinic.press("登録する");
@@ -163,7 +164,7 @@ final class FacilityTokenIT {
     assertThat(self.path("facilityCode").asText()).isEqualTo(facility.code());
     assertThat(self.path("name").asText()).isEqualTo("桜クリニック");
     assertThat(self.path("representative").asText()).isEqualTo("予防 太郎");
-    assertThat(self.path("municipality").path("code").asText()).isEqualTo("131016");
+    assertThat(self.path("municipality").path("code").asText()).isEqualTo("131075");
 
     // Again: refused, with an alarm.
     clinic.open("/facility-tokens/claim");

@@ -30,7 +30,7 @@ final class ManyFacilitiesIT {
 
   @Test
   void issueWhenAFileHasManyThenEachHasOneOrganizationAndOneMail() {
-    TestOrganization municipality = organizations.municipality("131059", "文京区");
+    TestOrganization municipality = organizations.municipality("131105", "目黒区");
     Actor administrator = municipality.administrator();
     AppVisit officer =
         AppVisit.logIn(

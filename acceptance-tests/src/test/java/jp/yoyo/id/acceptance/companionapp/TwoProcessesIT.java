@@ -95,7 +95,7 @@ final class TwoProcessesIT {
   @Test
   @Order(2)
   void runWhenOneDiesInTheMiddleThenTheOtherFinishesAndNothingIsDoneTwice(Browsers.Desk desk) {
-    TestOrganization municipality = organizations.municipality("131059", "文京区");
+    TestOrganization municipality = organizations.municipality("131091", "品川区");
     Actor officer = organizations.registered(municipality, "officer");
     List<FacilityToRegister> facilities = new ArrayList<>();
     IntStream.range(0, ROWS)
