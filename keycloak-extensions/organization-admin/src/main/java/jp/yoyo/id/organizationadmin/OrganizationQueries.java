@@ -285,6 +285,35 @@ final class OrganizationQueries {
     return attributes;
   }
 
+  /**
+   * The id of the member with whom that call issued the organisation.
+   *
+   * @param request as {@link Issuance#ISSUE_REQUEST} has it
+   */
+  Optional<String> administratorIssuedBy(String request, String groupId) {
+    // The second half: organisations that version 0.1.0 issued before this was the user's mark.
+    return Sql.rows(
+            entities,
+            """
+            select m.user_id from {h-schema}user_group_membership m
+            join {h-schema}user_attribute a on a.user_id = m.user_id
+            where m.group_id = ? and a.name = ? and a.value = ?
+            union all
+            select a.value from {h-schema}group_attribute r
+            join {h-schema}group_attribute a on a.group_id = r.group_id
+            where r.group_id = ? and r.name = ? and r.value = ? and a.name = 'issueAdministrator'
+            """,
+            row -> row.getString(1),
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request,
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request)
+        .stream()
+        .findFirst();
+  }
+
   /** Whether one of those organisations supervises that one, directly or over others. */
   boolean isBelow(String alias, Collection<String> aliases) {
     return !Sql.rows(
@@ -315,40 +344,23 @@ final class OrganizationQueries {
             + ")";
     String wanted = text.toLowerCase(Locale.ROOT);
     List<Object> parameters =
-        new ArrayList<>(
-            List.of(
-                realm.getId(),
-                wanted,
-                wanted,
-                realm.getId(),
-                realm.getId(),
-                OrganizationAttributes.SUPERVISOR,
-                aliases));
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
-            """
-                + where
-                + " order by u.username collate \"C\", o.name, o.alias limit ? offset ?",
-            row ->
-                new FoundRow(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getBoolean(8)),
-            parameters.toArray()),
-        total);
+        List.of(
+            realm.getId(),
+            wanted,
+            wanted,
+            realm.getId(),
+            realm.getId(),
+            OrganizationAttributes.SUPERVISOR,
+            aliases);
+    return page(
+        """
+        select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
+        """,
+        where,
+        "u.username collate \"C\", o.name, o.alias",
+        OrganizationQueries::foundRow,
+        parameters,
+        paging);
   }
 
   /**
@@ -370,18 +382,8 @@ final class OrganizationQueries {
     if (search != null) {
       parameters.add(containing(search));
     }
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            ORGANIZATION + where + " order by o.name limit ? offset ?",
-            OrganizationQueries::organizationRow,
-            parameters.toArray()),
-        total);
+    return page(
+        ORGANIZATION, where, "o.name", OrganizationQueries::organizationRow, parameters, paging);
   }
 
   /** A page of the organisation's members and how many there are: two statements. */
@@ -713,23 +715,34 @@ final class OrganizationQueries {
       where.append(" and e.admin_event_time < ?");
       parameters.add(filter.to());
     }
+    return page(
+        """
+        select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
+          e.ip_address, e.details_json
+        """,
+        where.toString(),
+        "e.admin_event_time desc, e.id",
+        OrganizationQueries::eventRow,
+        parameters,
+        paging);
+  }
+
+  /** A page of what a statement finds, and how much it finds in all: two statements. */
+  private <T> Rows<T> page(
+      String select,
+      String where,
+      String order,
+      Sql.Row<T> row,
+      List<Object> parameters,
+      Paging paging) {
     long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+        Sql.rows(entities, "select count(*) " + where, n -> n.getLong(1), parameters.toArray())
             .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
-              e.ip_address, e.details_json
-            """
-                + where
-                + " order by e.admin_event_time desc, e.id limit ? offset ?",
-            OrganizationQueries::eventRow,
-            parameters.toArray()),
-        total);
+    List<Object> all = new ArrayList<>(parameters);
+    all.add(paging.max());
+    all.add(paging.first());
+    String sql = select + where + " order by " + order + " limit ? offset ?";
+    return new Rows<>(Sql.rows(entities, sql, row, all.toArray()), total);
   }
 
   /**
@@ -756,6 +769,18 @@ final class OrganizationQueries {
   static OrganizationRow organizationRow(ResultSet row) throws SQLException {
     return new OrganizationRow(
         row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+  }
+
+  private static FoundRow foundRow(ResultSet row) throws SQLException {
+    return new FoundRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getBoolean(8));
   }
 
   private static EventRow eventRow(ResultSet row) throws SQLException {
