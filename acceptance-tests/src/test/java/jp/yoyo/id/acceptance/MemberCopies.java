@@ -24,8 +24,7 @@ public final class MemberCopies {
   }
 
   /** The same with a facility that is there and has nobody but its administrator. */
-  public TestOrganization facilityWith(TestOrganization facility, int members)
-      throws SQLException {
+  public TestOrganization facilityWith(TestOrganization facility, int members) throws SQLException {
     String model = organizations.registeredOnly(facility).path("id").asText();
     try (Connection connection =
             DriverManager.getConnection(

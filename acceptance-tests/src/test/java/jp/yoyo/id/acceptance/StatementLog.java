@@ -83,7 +83,7 @@ public final class StatementLog implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws SQLException, IOException {
     asSuperuser("alter system reset log_statement", "select pg_reload_conf()");
   }
 }

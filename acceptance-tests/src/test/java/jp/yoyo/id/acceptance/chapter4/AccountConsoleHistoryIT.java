@@ -49,8 +49,7 @@ final class AccountConsoleHistoryIT {
     api.put(path + "/enabled", administrator, Map.of("enabled", false)).expect(204);
     api.put(path + "/enabled", administrator, Map.of("enabled", true)).expect(204);
     String identification = "=HYPERLINK(\"https://evil.example\")";
-    api.post(
-            path + "/temporary-password", administrator, Map.of("identification", identification))
+    api.post(path + "/temporary-password", administrator, Map.of("identification", identification))
         .expect(204);
     String userId = api.get(path, administrator).expect(200).body().path("userId").asText();
     Visit visit = console.of(facility.administrator(), desk, language);
@@ -67,7 +66,7 @@ final class AccountConsoleHistoryIT {
     visit.find("input[name=member]").fill(userId);
     button(visit, "絞り込む", "Apply").click();
     awaitEvents(visit, 4);
-    visit.find("select.yoyo-select").first().selectOption("disable-member");
+    visit.find("[data-testid=filter-action]").selectOption("disable-member");
     button(visit, "絞り込む", "Apply").click();
     awaitEvents(visit, 1);
     visit.look("console-events-filtered");
@@ -78,11 +77,10 @@ final class AccountConsoleHistoryIT {
 
     visit.find("input[name=from]").fill("");
     visit.find("input[name=to]").fill("");
-    visit.find("select.yoyo-select").first().selectOption("");
+    visit.find("[data-testid=filter-action]").selectOption("");
     button(visit, "絞り込む", "Apply").click();
     awaitEvents(visit, 4);
-    Download file =
-        visit.page().waitForDownload(() -> visit.find("[data-testid=export]").click());
+    Download file = visit.page().waitForDownload(() -> visit.find("[data-testid=export]").click());
     String csv = Files.readString(file.path(), StandardCharsets.UTF_8);
     List<String> lines = csv.lines().toList();
     assertThat(lines).hasSize(5);

@@ -52,7 +52,8 @@ final class AccountConsoleIT {
     assertThat(atAGlance)
         .contains(facility.displayName())
         .contains(language.of("管理者権限を持つユーザ", "Organization administrator"))
-        .containsPattern(language.of("前回のログイン\\s+\\d{4}年", "Last login\\s+\\w+, \\w+ \\d+, \\d{4}"));
+        .containsPattern(
+            language.of("前回のログイン\\s+\\d{4}年", "Last login\\s+\\w+, \\w+ \\d+, \\d{4}"));
     assertThat(visit.find("#yoyo-navigation a[href^='http']").innerText())
         .as("the companion app, as the realm's configuration has it")
         .isEqualTo(language.of("医療機関ポータル", "Facility portal"));

@@ -28,9 +28,7 @@ final class FilledTemplate {
     try (InputStream in = Files.newInputStream(template);
         ZipInputStream former = new ZipInputStream(in);
         ZipOutputStream filled = new ZipOutputStream(file)) {
-      for (ZipEntry entry = former.getNextEntry();
-          entry != null;
-          entry = former.getNextEntry()) {
+      for (ZipEntry entry = former.getNextEntry(); entry != null; entry = former.getNextEntry()) {
         byte[] content = former.readAllBytes();
         filled.putNextEntry(new ZipEntry(entry.getName()));
         filled.write(

@@ -133,8 +133,7 @@ final class LastAdministratorIT {
     Actor second = organizations.registered(facility, ADMINISTRATOR);
     for (int round = 0; round < rounds; round++) {
       List<Reply> replies =
-          atOnce(
-              one.prepared(facility, first, second), other.prepared(facility, first, second));
+          atOnce(one.prepared(facility, first, second), other.prepared(facility, first, second));
 
       assertOneStays(facility, first, second, replies);
       restore(facility, first, second);

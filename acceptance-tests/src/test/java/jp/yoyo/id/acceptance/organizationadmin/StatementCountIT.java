@@ -35,14 +35,12 @@ final class StatementCountIT {
   private static final Offset<Integer> BUT_FOR_ROLES = within(1);
 
   private final DevStack stack;
-  private final TestOrganizations organizations;
   private final Api api;
   private final MemberCopies copies;
   private StatementLog log;
 
   StatementCountIT(DevStack stack, TestOrganizations organizations, Api api) {
     this.stack = stack;
-    this.organizations = organizations;
     this.api = api;
     this.copies = new MemberCopies(stack, organizations);
   }

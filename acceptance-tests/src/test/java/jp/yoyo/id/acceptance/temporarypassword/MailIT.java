@@ -157,8 +157,7 @@ final class MailIT {
 
     Map<String, Object> longer = organizations.newFacilityIssue();
     longer.put("displayName", longest + "院");
-    assertThat(
-            api.post("/organizations", officer, longer).expect(400).body().at("/errors/0/field"))
+    assertThat(api.post("/organizations", officer, longer).expect(400).body().at("/errors/0/field"))
         .hasToString("\"displayName\"");
   }
 
