@@ -73,7 +73,7 @@ final class OwnInformationIT {
     assertThat(visit.heading()).isEqualTo(language.of("メールアドレスの変更", "Change email address"));
     visit.find("#email").fill(present);
     visit.look("update-email");
-    visit.send("[type=submit]");
+    visit.send("#kc-submit");
     visit.look("update-email-sent");
 
     ReceivedMail mail = awaitMail(present, asked, "新しいメールアドレスの確認|Confirm your new email");

@@ -102,7 +102,7 @@ final class ProposedUserIdIT {
 
   /** JSON with such a text is refused before anybody looks at what the text is for. */
   @ParameterizedTest
-  @ValueSource(strings = {"hanako\n", "hana\nko", "\nhanako", "hanako\u0000"})
+  @ValueSource(strings = {"hanako\n", "hana\nko", "\nhanako", "hanako\u0085"})
   void proposedWhenItHoldsAControlCharacterThenRefusedAsRegistrationDoes(String wanted) {
     Map<String, Object> person = organizations.newMember();
     person.put("userId", wanted);
