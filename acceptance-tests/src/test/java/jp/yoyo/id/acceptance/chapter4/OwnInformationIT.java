@@ -53,6 +53,13 @@ final class OwnInformationIT {
     visit.look("console-own-information");
 
     assertThat(user(member).at("/attributes/department/0").asText()).isEqualTo("予防接種課");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void loginsWhenLookedAtThenWaysAndDevicesAreShown(Language language, Browsers.Desk desk) {
+    Visit visit = console.of(console.registered(organizations.a(), language), desk, language);
+
     follow(visit, "ログイン方法", "Ways to log in");
     visit.find("[data-testid='password/credential-list']").waitFor();
     visit.look("console-signing-in");
