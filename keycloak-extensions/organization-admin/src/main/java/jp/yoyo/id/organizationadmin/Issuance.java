@@ -130,7 +130,7 @@ final class Issuance {
       throw overtaken(alias, request);
     }
     OrganizationRow row = queries.organization(alias).orElseThrow();
-    Map<String, String> own = attributesOf(row);
+    Map<String, String> own = queries.attributesOf(row);
     Member member = new Members(session, row).require(user.getId());
     commitOr(Problem.ISSUE_IN_PROGRESS);
     deliver(prepared, row, member, /* withOrganization= */ true);
@@ -159,7 +159,7 @@ final class Issuance {
   private Issued again(OrganizationRow existing, String request) {
     // One of several equal calls goes on, the others see what it did.
     queries.lockOrganization(existing.id());
-    Map<String, String> attributes = attributesOf(existing);
+    Map<String, String> attributes = queries.attributesOf(existing);
     String administratorId =
         queries
             .administratorIssuedBy(request, existing.groupId())
@@ -182,12 +182,6 @@ final class Issuance {
     commitOr(Problem.ISSUE_IN_PROGRESS);
     deliver(prepared, existing, member, /* withOrganization= */ true);
     return new Issued(true, existing, attributes, mailed(member));
-  }
-
-  private Map<String, String> attributesOf(OrganizationRow organization) {
-    return queries
-        .organizationAttributes(List.of(organization.groupId()))
-        .getOrDefault(organization.groupId(), Map.of());
   }
 
   /**

@@ -264,6 +264,12 @@ final class OrganizationQueries {
         realm.getId());
   }
 
+  /** The attributes of the organisation. */
+  Map<String, String> attributesOf(OrganizationRow organization) {
+    String groupId = organization.groupId();
+    return organizationAttributes(List.of(groupId)).getOrDefault(groupId, Map.of());
+  }
+
   /** The attributes of the organisations whose internal groups are given, by id of the group. */
   Map<String, Map<String, String>> organizationAttributes(Collection<String> groupIds) {
     if (groupIds.isEmpty()) {
