@@ -101,6 +101,13 @@ public class FacilityBankAccounts {
         applications.ofFacility(facility.alias(), MOST_SHOWN));
   }
 
+  /** What the bank said last about the account of an application of the own facility. */
+  Optional<KnownAccounts.Verification> verification(
+      Actor actor, BankAccountApplication application) {
+    requireApplicant(actor);
+    return known.verification(application.facility().code(), application.account());
+  }
+
   FacilityEntry facility(Actor actor) {
     requireApplicant(actor);
     return facilities.byAlias(actor.organization().alias()).orElseThrow(NotFoundException::new);
