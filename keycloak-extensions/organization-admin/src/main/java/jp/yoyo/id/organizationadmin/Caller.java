@@ -120,6 +120,24 @@ public final class Caller {
     return onBehalf(session, result, audience, role);
   }
 
+  /**
+   * Goes on only for such a service account as {@link #onBehalf} lets in, for a question that no
+   * user asks.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts
+   *     there, 403 if it is none of such a service account
+   */
+  public static void requireServiceAccount(KeycloakSession session, String audience, String role) {
+    AuthResult result = bearer(session, audience);
+    if (result == null) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    if (result.user().getServiceAccountClientLink() == null
+        || !holds(session.getContext().getRealm(), result.user(), audience, role)) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+  }
+
   private static Caller onBehalf(
       KeycloakSession session, AuthResult result, String audience, String role) {
     RealmModel realm = session.getContext().getRealm();
