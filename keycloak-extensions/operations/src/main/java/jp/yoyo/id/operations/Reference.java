@@ -33,8 +33,8 @@ public final class Reference {
 
   /** A new number: the time to the millisecond and a counter, {@code 20260601-090000-123-045}. */
   static String next() {
-    return FORMAT.format(Instant.now())
-        + String.format(Locale.ROOT, "-%03d", Math.floorMod(COUNTER.getAndIncrement(), COUNTED));
+    int number = COUNTED + Math.floorMod(COUNTER.getAndIncrement(), COUNTED);
+    return FORMAT.format(Instant.now()) + "-" + Integer.toString(number).substring(1);
   }
 
   /** The number of the request that is being served; empty outside of one. */

@@ -117,8 +117,9 @@ final class AuditFiles implements AutoCloseable {
    * Adds lines as they are. Either all are in the file or none.
    *
    * @param lines without line breaks, which continue {@link #chain}
+   * @param end the chain with them
    */
-  void append(List<String> lines) throws IOException {
+  void append(List<String> lines, Chain end) throws IOException {
     StringBuilder text = new StringBuilder();
     lines.forEach(line -> text.append(line).append('\n'));
     ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -136,7 +137,7 @@ final class AuditFiles implements AutoCloseable {
       firstSeq = chain.seq() + 1;
     }
     length += size;
-    chain = Chain.after(lines.get(lines.size() - 1));
+    chain = end;
   }
 
   /** Makes sure that what was added survives a loss of power. */

@@ -180,12 +180,12 @@ final class AuditStream implements AutoCloseable {
     Chain at = open == null ? chain : open.chain();
     List<String> lines = new ArrayList<>(fields.size());
     for (String each : fields) {
-      String line = at.line(each, options.key());
-      lines.add(line);
-      at = Chain.after(line);
+      Chain.Added added = at.add(each, options.key());
+      lines.add(added.line());
+      at = added.end();
     }
     if (open != null) {
-      open.append(lines);
+      open.append(lines, at);
       open.sync();
     }
     chain = at;

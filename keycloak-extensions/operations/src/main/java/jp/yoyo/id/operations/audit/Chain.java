@@ -70,20 +70,21 @@ record Chain(long seq, String hash) {
   }
 
   /**
-   * The next line, without its line break.
+   * A line that was added, without its line break.
+   *
+   * @param end the chain with it
+   */
+  record Added(String line, Chain end) {}
+
+  /**
+   * Adds a line.
    *
    * @param fields as {@link Json#fields} writes them
    */
-  String line(String fields, @Nullable Key key) {
+  Added add(String fields, @Nullable Key key) {
     String content = "{\"seq\":" + (seq + 1) + ",\"prev\":\"" + hash + "\"," + fields;
-    return content + ",\"hash\":\"" + hashOf(content, key) + "\"}";
-  }
-
-  /** The chain behind a line that {@link #line} made. */
-  static Chain after(String line) {
-    Line parsed =
-        Line.parse(line).orElseThrow(() -> new IllegalArgumentException("no line of a chain"));
-    return new Chain(parsed.seq(), parsed.hash());
+    String own = hashOf(content, key);
+    return new Added(content + ",\"hash\":\"" + own + "\"}", new Chain(seq + 1, own));
   }
 
   private static String hashOf(String content, @Nullable Key key) {

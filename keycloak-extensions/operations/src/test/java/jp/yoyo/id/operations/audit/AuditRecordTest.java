@@ -106,7 +106,7 @@ class AuditRecordTest {
     String fields = AuditRecord.of(event, REFERENCE).json("n1", Actors.Known.NOBODY);
 
     assertThat(fields.lines()).hasSize(1);
-    String line = Chain.START.line(fields, null);
+    String line = Chain.START.add(fields, null).line();
     assertThat(Chain.Line.parse(line)).get().matches(parsed -> parsed.isUnchanged(null));
     assertThat(new JsonMapper().readTree(line).path("userId").asText()).startsWith("a\"\n\\");
   }

@@ -74,7 +74,7 @@ class VerifierTest {
   @Test
   void verifyWhenALineWasForgedThenTheNextOneIsNamed() throws IOException {
     List<String> lines = lines(5, null);
-    lines.set(2, Chain.after(lines.get(1)).line("\"type\":\"LOGOUT\"", null));
+    lines.set(2, after(lines.get(1)).add("\"type\":\"LOGOUT\"", null).line());
 
     assertBroken(lines, 4, Fault.REPLACED_BEFORE);
   }
@@ -119,7 +119,7 @@ class VerifierTest {
     List<String> lines = lines(3, new Chain.Key(KEY));
     assertThat(keyed.verify(List.of(file("audit.jsonl", lines))).broken()).isEmpty();
 
-    lines.add(Chain.after(lines.get(2)).line("\"type\":\"LOGIN\"", null));
+    lines.add(after(lines.get(2)).add("\"type\":\"LOGIN\"", null).line());
     Path forged = file("forged.jsonl", lines);
 
     assertThat(keyed.verify(List.of(forged)).broken())
@@ -136,13 +136,19 @@ class VerifierTest {
     return Files.write(folder.resolve(name), lines);
   }
 
-  static List<String> lines(int count, Chain.@Nullable Key key) {
+  private static Chain after(String line) {
+    Chain.Line parsed = Chain.Line.parse(line).orElseThrow();
+    return new Chain(parsed.seq(), parsed.hash());
+  }
+
+  private static List<String> lines(int count, Chain.@Nullable Key key) {
     List<String> lines = new ArrayList<>();
     Chain chain = Chain.START;
     for (int i = 0; i < count; i++) {
-      String line = chain.line("\"type\":\"LOGIN\",\"userId\":\"予防 \\\"花子\\\" " + i + "\"", key);
-      lines.add(line);
-      chain = Chain.after(line);
+      Chain.Added added =
+          chain.add("\"type\":\"LOGIN\",\"userId\":\"予防 \\\"花子\\\" " + i + "\"", key);
+      lines.add(added.line());
+      chain = added.end();
     }
     return lines;
   }
