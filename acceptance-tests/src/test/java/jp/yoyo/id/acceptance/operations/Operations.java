@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Operations {
   private final DevStack stack;
   private final RealmAdmin admin;
   private final String realm;
+  private String token = "";
+  private Instant tokenUntil = Instant.EPOCH;
 
   Operations(DevStack stack, RealmAdmin admin) {
     this.stack = stack;
@@ -94,7 +97,15 @@ final class Operations {
         Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
-  String appToken() {
+  synchronized String appToken() {
+    if (Instant.now().isAfter(tokenUntil)) {
+      token = newAppToken();
+      tokenUntil = Instant.now().plusSeconds(120);
+    }
+    return token;
+  }
+
+  private String newAppToken() {
     String id = admin.get("/clients?clientId=" + APP).expect(200).body().at("/0/id").asText();
     String secret =
         admin.get("/clients/" + id + "/client-secret").expect(200).body().path("value").asText();

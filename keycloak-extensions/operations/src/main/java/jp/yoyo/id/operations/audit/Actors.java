@@ -48,7 +48,15 @@ class Actors {
   Known of(AuditRecord record) {
     String actor = record.actor();
     String realm = record.actorRealm();
-    if (actor == null || realm == null || isComplete(record)) {
+    if (actor == null || realm == null) {
+      return Known.NOBODY;
+    }
+    if (isComplete(record)) {
+      if (record.userId() != null) {
+        // A login says both, and what follows it need not be looked up.
+        Known said = new Known(record.userId(), record.organization());
+        remembered.put(actor, new Remembered(said, System.nanoTime()));
+      }
       return Known.NOBODY;
     }
     Remembered known = remembered.get(actor);
