@@ -65,10 +65,7 @@ final class Operations {
         "/begin",
         acting,
         Map.of(
-            "until",
-            System.currentTimeMillis() + seconds * 1000,
-            "operators",
-            List.of(operators)));
+            "until", System.currentTimeMillis() + seconds * 1000, "operators", List.of(operators)));
   }
 
   Reply end(Actor acting) {
@@ -111,8 +108,7 @@ final class Operations {
         admin.get("/clients/" + id + "/client-secret").expect(200).body().path("value").asText();
     return form(
             "/protocol/openid-connect/token",
-            Map.of(
-                "grant_type", "client_credentials", "client_id", APP, "client_secret", secret))
+            Map.of("grant_type", "client_credentials", "client_id", APP, "client_secret", secret))
         .expect(200)
         .body()
         .path("access_token")

@@ -71,7 +71,8 @@ class Actors {
     // A facility's system account has no user ID that tells more, and acts hundreds of times a
     // second.
     return record.organization() != null
-        && (record.userId() != null || "OAUTH2_EXTENSION_GRANT".equals(record.fields().get("type")));
+        && (record.userId() != null
+            || "OAUTH2_EXTENSION_GRANT".equals(record.fields().get("type")));
   }
 
   /** The line is written whether or not the database answers. */
