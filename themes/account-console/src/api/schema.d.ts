@@ -357,6 +357,7 @@ export interface components {
             id?: string;
             userId?: string;
             name?: string;
+            email?: string;
             /** Format: int64 */
             lastLogin?: number;
             organizations?: components["schemas"]["MyOrganization"][];

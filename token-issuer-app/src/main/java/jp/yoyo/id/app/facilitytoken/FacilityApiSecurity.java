@@ -4,7 +4,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import jp.yoyo.id.app.security.Gate;
+import jp.yoyo.id.app.security.GateFilter;
 import jp.yoyo.id.app.web.ReferenceNumber;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -15,6 +18,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The API for clinic systems: access tokens of facilities and nothing else, no session. */
@@ -27,8 +31,9 @@ class FacilityApiSecurity {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 20)
   static SecurityFilterChain clinicSystems(
-      HttpSecurity http, FacilityAccess access, JsonMapper json) {
+      HttpSecurity http, FacilityAccess access, JsonMapper json, ObjectProvider<Gate> gates) {
     return http.securityMatcher(PATH + "/**")
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
