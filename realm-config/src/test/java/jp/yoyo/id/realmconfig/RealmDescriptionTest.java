@@ -171,6 +171,28 @@ final class RealmDescriptionTest {
         .withMessageContaining("links.json: " + problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"0120-000-000\"|\"\"|phone: is missing",
+        "\"Yoyo help desk\"|\"\"|name: lacks 'en'",
+        "\"2026-01-12\"|\"2026-02-30\"|holidays: no day: '2026-02-30'",
+        "\"close\": \"19:00\"|\"close\": \"09:00\"|hours[0]: needs days",
+        "\"SATURDAY\"|\"SOMEDAY\"|hours[1]: ",
+      })
+  void withWhenTheHelpDeskMakesNoSenseThenThePlaceIsNamed(
+      String text, String replacement, String problem) throws IOException {
+    RealmDescription.packaged().writeTo(folder);
+    Path file = folder.resolve("help-desk.json");
+    Files.writeString(file, Files.readString(file).replace(text, replacement));
+
+    assertThatExceptionOfType(RealmConfigException.class)
+        .isThrownBy(() -> RealmDescription.in(folder).with(TestEnvironment.complete()))
+        .withMessageContaining("help-desk.json: " + problem);
+  }
+
   @Test
   void userProfileWhenItNamesATextThenTheTextExists() {
     Set<String> keys = new TreeSet<>(Json.names(packaged("localization/ja.json").path("texts")));

@@ -141,6 +141,7 @@ final class RealmConfigIT {
         .isNotEmpty();
     assertThat(steps())
         .containsExactly(
+            "maintenance REQUIRED",
             "yoyo-browser identify REQUIRED",
             "auth-cookie ALTERNATIVE",
             "yoyo-browser forms ALTERNATIVE",
@@ -150,7 +151,8 @@ final class RealmConfigIT {
             "conditional-user-configured REQUIRED",
             "conditional-credential REQUIRED",
             "auth-otp-form ALTERNATIVE",
-            "organization-enabled REQUIRED");
+            "organization-enabled REQUIRED",
+            "maintenance REQUIRED");
     assertThat(realm().path("browserFlow").asText()).isEqualTo(BROWSER_FLOW);
     assertThat(flowAliases()).noneMatch(alias -> alias.endsWith(NEXT));
     assertThat(apply()).isEmpty();
