@@ -202,7 +202,7 @@ public class AccountReport {
   }
 
   /** What became of the unused accounts. */
-  record Disabled(int disabled, List<String> refused) {}
+  public record Disabled(int disabled, List<String> refused) {}
 
   /**
    * Disables the organisation's own accounts that nobody uses, on behalf of the administrator who

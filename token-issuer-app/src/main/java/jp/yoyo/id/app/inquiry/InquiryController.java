@@ -95,7 +95,11 @@ class InquiryController {
   private String page(Inquiry inquiry, Model model) {
     model.addAttribute("inquiry", inquiry);
     model.addAttribute("messages", inquiries.messages(inquiry));
-    model.addAttribute("commands", inquiry.state().commandsOf(InquiryState.Party.ASKER));
+    model.addAttribute(
+        "commands",
+        inquiry.state().commandsOf(InquiryState.Party.ASKER).stream()
+            .map(InquiryState.Command::code)
+            .toList());
     model.addAttribute("maximum", InquiryText.MAXIMUM);
     return "inquiry/inquiry";
   }

@@ -143,7 +143,11 @@ class InquiryDeskController {
   private String page(Inquiry inquiry, Model model) {
     model.addAttribute("inquiry", inquiry);
     model.addAttribute("messages", inquiries.messages(inquiry));
-    model.addAttribute("commands", inquiry.state().commandsOf(InquiryState.Party.HELP_DESK));
+    model.addAttribute(
+        "commands",
+        inquiry.state().commandsOf(InquiryState.Party.HELP_DESK).stream()
+            .map(InquiryState.Command::code)
+            .toList());
     model.addAttribute(
         "history", history.of(Inquiries.OBJECT_TYPE, inquiry.id().toString(), HISTORY));
     model.addAttribute("maximum", InquiryText.MAXIMUM);
