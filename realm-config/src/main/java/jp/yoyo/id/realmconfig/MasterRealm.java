@@ -28,9 +28,11 @@ final class MasterRealm implements RealmPart {
     // Keycloak replaces the attributes as a whole: what others keep in them must be sent along.
     JsonNode body =
         wanted.has(ATTRIBUTES)
-            ? wanted.deepCopy().set(
-                ATTRIBUTES,
-                Difference.overlay(actual.path(ATTRIBUTES), wanted.path(ATTRIBUTES)))
+            ? wanted
+                .deepCopy()
+                .set(
+                    ATTRIBUTES,
+                    Difference.overlay(actual.path(ATTRIBUTES), wanted.path(ATTRIBUTES)))
             : wanted;
     journal.make(FILE, "", differences, () -> api.put("/realms/master", body));
   }

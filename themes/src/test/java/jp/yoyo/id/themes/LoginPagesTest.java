@@ -172,14 +172,20 @@ class LoginPagesTest {
     variables.put(
         "operations",
         Map.of(
-            "reference", "20260601-090000-123-045",
+            "reference",
+            "20260601-090000-123-045",
             "helpDesk",
-                Map.of(
-                    "name", Map.of("ja", "見本窓口", "en", "Sample desk"),
-                    "phone", "03-0000-0000",
-                    "hours", Map.of("ja", "平日 10:00～17:00", "en", "weekdays 10:00–17:00"),
-                    "open", true,
-                    "changesAt", 1780300800000L)));
+            Map.of(
+                "name",
+                Map.of("ja", "見本窓口", "en", "Sample desk"),
+                "phone",
+                "03-0000-0000",
+                "hours",
+                Map.of("ja", "平日 10:00～17:00", "en", "weekdays 10:00–17:00"),
+                "open",
+                true,
+                "changesAt",
+                1780300800000L)));
     String html = Renderer.pages(language).render("error.ftl", variables);
     assertThat(html)
         .contains("id=\"yoyo-error-reference\">20260601-090000-123-045<")

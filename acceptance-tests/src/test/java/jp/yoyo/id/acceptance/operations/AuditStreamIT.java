@@ -90,8 +90,7 @@ final class AuditStreamIT {
                     && line.path("session").isMissingNode());
     assertThat(unknown.has("userId")).isFalse();
     // Neither in a line nor anywhere else of the stream.
-    assertThat(String.join("\n", lines()))
-        .doesNotContain(TYPED, member.password(), member.email());
+    assertThat(String.join("\n", lines())).doesNotContain(TYPED, member.password(), member.email());
   }
 
   @Test

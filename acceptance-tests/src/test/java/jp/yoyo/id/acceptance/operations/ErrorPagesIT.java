@@ -33,11 +33,16 @@ final class ErrorPagesIT {
     "EN, 404, not-found-realm, /realms/no-such-realm/account",
     "EN, 404, not-found-master, /realms/master/no-such-page",
     "EN, 404, not-found-root, /no-such-page",
-    "JA, 400, unknown-client, /realms/yoyo/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
-    "EN, 400, unknown-client-master, /realms/master/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
-    "JA, 500, system-error, /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
-    "EN, 500, system-error, /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
-    "EN, 500, system-error-master, /realms/master/protocol/openid-connect/auth?client_id=%00&response_type=code",
+    "JA, 400, unknown-client,"
+        + " /realms/yoyo/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
+    "EN, 400, unknown-client-master,"
+        + " /realms/master/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
+    "JA, 500, system-error,"
+        + " /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
+    "EN, 500, system-error,"
+        + " /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
+    "EN, 500, system-error-master,"
+        + " /realms/master/protocol/openid-connect/auth?client_id=%00&response_type=code",
   })
   void pageWhenSomethingIsWrongThenItsNumberFindsTheLineOfTheLog(
       Language language, int status, String name, String path, Browsers.Desk desk)

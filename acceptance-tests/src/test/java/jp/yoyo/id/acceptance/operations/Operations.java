@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ final class Operations {
   private final DevStack stack;
   private final RealmAdmin admin;
   private final String realm;
+  private String token = "";
+  private Instant tokenUntil = Instant.EPOCH;
 
   Operations(DevStack stack, RealmAdmin admin) {
     this.stack = stack;
@@ -62,10 +65,7 @@ final class Operations {
         "/begin",
         acting,
         Map.of(
-            "until",
-            System.currentTimeMillis() + seconds * 1000,
-            "operators",
-            List.of(operators)));
+            "until", System.currentTimeMillis() + seconds * 1000, "operators", List.of(operators)));
   }
 
   Reply end(Actor acting) {
@@ -94,14 +94,21 @@ final class Operations {
         Map.of("Content-Type", "application/x-www-form-urlencoded"));
   }
 
-  String appToken() {
+  synchronized String appToken() {
+    if (Instant.now().isAfter(tokenUntil)) {
+      token = newAppToken();
+      tokenUntil = Instant.now().plusSeconds(120);
+    }
+    return token;
+  }
+
+  private String newAppToken() {
     String id = admin.get("/clients?clientId=" + APP).expect(200).body().at("/0/id").asText();
     String secret =
         admin.get("/clients/" + id + "/client-secret").expect(200).body().path("value").asText();
     return form(
             "/protocol/openid-connect/token",
-            Map.of(
-                "grant_type", "client_credentials", "client_id", APP, "client_secret", secret))
+            Map.of("grant_type", "client_credentials", "client_id", APP, "client_secret", secret))
         .expect(200)
         .body()
         .path("access_token")

@@ -77,8 +77,7 @@ record HelpDesk(Plan.Text name, String phone, @Nullable String email, OpeningHou
     String place = "";
     try {
       place = "name";
-      Plan.Text name =
-          new Plan.Text(required(root.at("/name/ja")), required(root.at("/name/en")));
+      Plan.Text name = new Plan.Text(required(root.at("/name/ja")), required(root.at("/name/en")));
       place = "phone";
       String phone = required(root.path("phone"));
       place = "email";

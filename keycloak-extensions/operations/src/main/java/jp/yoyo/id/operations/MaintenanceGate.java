@@ -87,8 +87,7 @@ final class MaintenanceGate implements Authenticator {
     return context
         .form()
         .setAttribute("operatorMayLogIn", withOperator && !plan.operators().isEmpty())
-        .setResponseHeader(
-            HttpHeaders.RETRY_AFTER, Integer.toString(plan.secondsLeft(Plans.now())))
+        .setResponseHeader(HttpHeaders.RETRY_AFTER, Integer.toString(plan.secondsLeft(Plans.now())))
         .setStatus(Response.Status.SERVICE_UNAVAILABLE)
         .createForm(PAGE);
   }

@@ -52,7 +52,8 @@ public final class MaintenanceGateFactory implements AuthenticatorFactory {
 
   @Override
   public String getHelpText() {
-    return "Shows the maintenance page while a maintenance lasts. First in the flow, and again behind the user.";
+    return "Shows the maintenance page while a maintenance lasts. First in the flow, and again"
+               + " behind the user.";
   }
 
   @Override

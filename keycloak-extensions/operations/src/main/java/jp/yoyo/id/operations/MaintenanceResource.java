@@ -90,14 +90,7 @@ public class MaintenanceResource {
     requireNone(errors);
     store(
         "plan-maintenance",
-        new Plan(
-            from,
-            until,
-            Math.min(announcedFrom, from),
-            text,
-            operators,
-            planner.name(),
-            now));
+        new Plan(from, until, Math.min(announcedFrom, from), text, operators, planner.name(), now));
     return answer();
   }
 
@@ -123,8 +116,7 @@ public class MaintenanceResource {
         wanted.text() == null && former != null ? former.text() : text(wanted.text(), errors);
     List<String> named = wanted.operators();
     List<String> operators =
-        operators(
-            named != null ? named : former != null ? former.operators() : List.of(), errors);
+        operators(named != null ? named : former != null ? former.operators() : List.of(), errors);
     requireNone(errors);
     boolean ongoing = former != null && former.stateAt(now) == Plan.State.ONGOING;
     store(
@@ -164,8 +156,7 @@ public class MaintenanceResource {
 
   private void record(String action, OperationType operation, Plan plan) {
     AdminEventBuilder event =
-        new AdminEventBuilder(
-                realm, planner.auth(), session, session.getContext().getConnection())
+        new AdminEventBuilder(realm, planner.auth(), session, session.getContext().getConnection())
             .resource(RESOURCE_TYPE)
             .operation(operation)
             .resourcePath("operations/maintenance")
@@ -215,16 +206,14 @@ public class MaintenanceResource {
     return until;
   }
 
-  private Plan.@Nullable Text text(
-      Requests.@Nullable WantedText wanted, List<FieldError> errors) {
+  private Plan.@Nullable Text text(Requests.@Nullable WantedText wanted, List<FieldError> errors) {
     String ja = wanted == null || wanted.ja() == null ? "" : wanted.ja().strip();
     String en = wanted == null || wanted.en() == null ? "" : wanted.en().strip();
     if (ja.isEmpty() && en.isEmpty()) {
       return null;
     }
     if (ja.isEmpty() || en.isEmpty()) {
-      errors.add(
-          Problem.field(session, ja.isEmpty() ? "text.ja" : "text.en", "both-languages"));
+      errors.add(Problem.field(session, ja.isEmpty() ? "text.ja" : "text.en", "both-languages"));
     }
     tooLong("text.ja", ja, errors);
     tooLong("text.en", en, errors);
@@ -250,8 +239,7 @@ public class MaintenanceResource {
     }
     for (String name : named) {
       String userId = name == null ? "" : name.strip().toLowerCase(Locale.ROOT);
-      UserModel user =
-          userId.isEmpty() ? null : session.users().getUserByUsername(realm, userId);
+      UserModel user = userId.isEmpty() ? null : session.users().getUserByUsername(realm, userId);
       if (user == null || !user.isEnabled()) {
         errors.add(Problem.field(session, "operators", "user", userId));
       } else {

@@ -25,7 +25,8 @@ import org.keycloak.models.KeycloakSession;
             description =
                 "Maintenance and help desk. The status is for everybody; the plan is for a service"
                     + " account only, which names the acting user in the header Acting-User. Errors"
-                    + " are application/problem+json (RFC 9457) in the language of Accept-Language."))
+                    + " are application/problem+json (RFC 9457) in the language of"
+                    + " Accept-Language."))
 @SecurityScheme(
     securitySchemeName = "bearer",
     type = SecuritySchemeType.HTTP,

@@ -25,8 +25,7 @@ record OpeningHours(ZoneId zone, List<Rule> rules, Set<LocalDate> holidays) {
   private static final int LAST_DAY = 31;
   private static final int DAYS_AHEAD = 366;
 
-  private static final Set<DayOfWeek> WEEKDAYS =
-      EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+  private static final Set<DayOfWeek> WEEKDAYS = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
 
   /**
    * Hours of some days.
@@ -115,9 +114,7 @@ record OpeningHours(ZoneId zone, List<Rule> rules, Set<LocalDate> holidays) {
         special.stream()
             .collect(
                 Collectors.groupingBy(
-                    rule -> rule.fromDay() * 100 + rule.toDay(),
-                    TreeMap::new,
-                    Collectors.toList()))
+                    rule -> rule.fromDay() * 100 + rule.toDay(), TreeMap::new, Collectors.toList()))
             .values()) {
       Rule first = range.get(0);
       specialText
@@ -135,9 +132,7 @@ record OpeningHours(ZoneId zone, List<Rule> rules, Set<LocalDate> holidays) {
     if (usualText.isEmpty()) {
       return specialText.toString();
     }
-    return japanese
-        ? usualText + "（" + specialText + "）"
-        : usualText + " (" + specialText + ")";
+    return japanese ? usualText + "（" + specialText + "）" : usualText + " (" + specialText + ")";
   }
 
   private static String joined(List<Rule> rules, boolean japanese) {
@@ -162,13 +157,7 @@ record OpeningHours(ZoneId zone, List<Rule> rules, Set<LocalDate> holidays) {
     Locale locale = japanese ? Locale.JAPANESE : Locale.ENGLISH;
     return days.stream()
         .sorted()
-        .map(
-            day ->
-                day.getDisplayName(
-                    days.size() == 1
-                        ? TextStyle.FULL
-                        : TextStyle.SHORT,
-                    locale))
+        .map(day -> day.getDisplayName(days.size() == 1 ? TextStyle.FULL : TextStyle.SHORT, locale))
         .collect(Collectors.joining(japanese ? "・" : ", "));
   }
 }

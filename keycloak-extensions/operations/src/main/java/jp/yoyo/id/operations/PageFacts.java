@@ -76,8 +76,7 @@ final class PageFacts implements FreeMarkerProvider {
     }
     facts.put("hours", texts(desk.hours()));
     facts.put("open", desk.open());
-    Optional.ofNullable(desk.changesAt())
-        .ifPresent(moment -> facts.put("changesAt", moment));
+    Optional.ofNullable(desk.changesAt()).ifPresent(moment -> facts.put("changesAt", moment));
     return facts;
   }
 

@@ -122,8 +122,7 @@ final class Views {
                       plan.operators(),
                       plan.changedBy(),
                       plan.changedAt()))
-          .orElse(
-              new PlanView(Plan.State.NONE.inApi(), null, null, null, null, null, null, null));
+          .orElse(new PlanView(Plan.State.NONE.inApi(), null, null, null, null, null, null, null));
     }
   }
 }

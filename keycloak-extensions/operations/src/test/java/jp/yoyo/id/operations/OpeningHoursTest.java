@@ -18,12 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OpeningHoursTest {
 
   private static final Path DESCRIBED =
-      Path.of(
-          "../../realm-config/src/main/resources/jp/yoyo/id/realmconfig/realm/help-desk.json");
+      Path.of("../../realm-config/src/main/resources/jp/yoyo/id/realmconfig/realm/help-desk.json");
 
   @ParameterizedTest
   @CsvSource({
-    // Monday the 1st to Wednesday the 10th of June 2026: weekdays until 19:00, Saturday until 17:00.
+    // Monday the 1st to Wednesday the 10th of June 2026: weekdays until 19:00, Saturday until
+    // 17:00.
     "2026-06-01T09:59, false, 2026-06-01T10:00",
     "2026-06-01T10:00, true,  2026-06-01T19:00",
     "2026-06-10T18:59, true,  2026-06-10T19:00",
@@ -78,7 +78,8 @@ class OpeningHoursTest {
         "{\"name\":{\"ja\":\"a\",\"en\":\"a\"},\"phone\":\"0\",\"timeZone\":\"Mars\"}|timeZone",
         "{\"name\":{\"ja\":\"a\",\"en\":\"a\"},\"phone\":\"0\",\"hours\":[{\"days\":[\"MONDAY\"],\"open\":\"18:00\",\"close\":\"9:00\"}]}|hours[0]",
         "{\"name\":{\"ja\":\"a\",\"en\":\"a\"},\"phone\":\"0\",\"hours\":[{\"days\":[\"HOLIDAY\"],\"open\":\"08:00\",\"close\":\"09:00\"}]}|hours[0]",
-        "{\"name\":{\"ja\":\"a\",\"en\":\"a\"},\"phone\":\"0\",\"holidays\":[\"2026-02-30\"]}|holidays: 2026-02-30",
+        "{\"name\":{\"ja\":\"a\",\"en\":\"a\"},\"phone\":\"0\",\"holidays\":[\"2026-02-30\"]}|holidays:"
+            + " 2026-02-30",
       })
   void parseWhenItMakesNoSenseThenThePlaceIsNamed(String json, String place) {
     assertThatIllegalArgumentException()

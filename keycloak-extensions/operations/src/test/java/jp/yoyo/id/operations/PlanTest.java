@@ -35,8 +35,7 @@ class PlanTest {
   @Test
   void planWhenWrittenAsJsonThenReadAsItWas() throws Exception {
     JsonMapper json = new JsonMapper();
-    Plan withText =
-        new Plan(1, 2, 0, new Plan.Text("停止します。", "It stops."), List.of(), "admin", 0);
+    Plan withText = new Plan(1, 2, 0, new Plan.Text("停止します。", "It stops."), List.of(), "admin", 0);
 
     for (Plan plan : List.of(PLAN, withText)) {
       assertThat(json.readValue(json.writeValueAsString(plan), Plan.class)).isEqualTo(plan);

@@ -30,9 +30,7 @@ final class OrganizationEnabled implements Authenticator {
           .getEvent()
           .detail(
               "organization",
-              organizations.stream()
-                  .map(OrganizationRow::alias)
-                  .collect(Collectors.joining(",")));
+              organizations.stream().map(OrganizationRow::alias).collect(Collectors.joining(",")));
     }
     if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
       context.success();

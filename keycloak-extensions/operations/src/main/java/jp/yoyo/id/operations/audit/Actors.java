@@ -48,7 +48,15 @@ class Actors {
   Known of(AuditRecord record) {
     String actor = record.actor();
     String realm = record.actorRealm();
-    if (actor == null || realm == null || isComplete(record)) {
+    if (actor == null || realm == null) {
+      return Known.NOBODY;
+    }
+    if (isComplete(record)) {
+      if (record.userId() != null) {
+        // A login says both, and what follows it need not be looked up.
+        Known said = new Known(record.userId(), record.organization());
+        remembered.put(actor, new Remembered(said, System.nanoTime()));
+      }
       return Known.NOBODY;
     }
     Remembered known = remembered.get(actor);
@@ -63,7 +71,8 @@ class Actors {
     // A facility's system account has no user ID that tells more, and acts hundreds of times a
     // second.
     return record.organization() != null
-        && (record.userId() != null || "OAUTH2_EXTENSION_GRANT".equals(record.fields().get("type")));
+        && (record.userId() != null
+            || "OAUTH2_EXTENSION_GRANT".equals(record.fields().get("type")));
   }
 
   /** The line is written whether or not the database answers. */

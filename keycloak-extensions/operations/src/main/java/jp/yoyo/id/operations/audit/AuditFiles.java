@@ -279,8 +279,7 @@ final class AuditFiles implements AutoCloseable {
   static List<Path> former(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries
-          .filter(
-              path -> String.valueOf(path.getFileName()).matches("audit-\\d{8}-\\d+\\.jsonl"))
+          .filter(path -> String.valueOf(path.getFileName()).matches("audit-\\d{8}-\\d+\\.jsonl"))
           .sorted()
           .toList();
     }

@@ -145,8 +145,7 @@ final class AuditStream implements AutoCloseable {
       if (open.isRotationDue()) {
         List<String> removed = open.rotate();
         if (!removed.isEmpty()) {
-          more.add(
-              ofStream("AUDIT_FILES_REMOVED", Map.of("files", String.join(" ", removed))));
+          more.add(ofStream("AUDIT_FILES_REMOVED", Map.of("files", String.join(" ", removed))));
         }
       }
     }
@@ -211,8 +210,7 @@ final class AuditStream implements AutoCloseable {
       throw new IllegalStateException("no directory");
     }
     AuditFiles taken =
-        AuditFiles.take(
-            directory, options.node(), options.largest(), options.retention(), clock);
+        AuditFiles.take(directory, options.node(), options.largest(), options.retention(), clock);
     files = taken;
     LOG.infof("Audit stream: %s", taken.directory());
     if (taken.torn() > 0) {

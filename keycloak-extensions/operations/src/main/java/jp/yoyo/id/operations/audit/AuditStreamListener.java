@@ -40,8 +40,7 @@ final class AuditStreamListener implements EventListenerProvider {
     try {
       happened.records.add(AuditRecord.of(event, Reference.current()));
     } catch (RuntimeException e) {
-      LOG.errorf(
-          e, "An admin event of %s is missing in the audit stream", event.getResourcePath());
+      LOG.errorf(e, "An admin event of %s is missing in the audit stream", event.getResourcePath());
     }
   }
 

@@ -41,8 +41,7 @@ final class MaintenanceCommand {
   int run(List<String> arguments, PrintStream out, PrintStream err)
       throws IOException, InterruptedException {
     String what = arguments.isEmpty() ? "" : arguments.get(0);
-    String body =
-        json(arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
+    String body = json(arguments.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
     HttpResponse<String> answer =
         switch (what) {
           case "status" -> call("GET", "", null);

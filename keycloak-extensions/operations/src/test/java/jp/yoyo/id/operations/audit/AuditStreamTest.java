@@ -35,8 +35,15 @@ class AuditStreamTest {
 
     assertThat(types(current()))
         .containsExactly(
-            "AUDIT_STARTED", "E0", "E1", "E2", "AUDIT_STOPPED",
-            "AUDIT_STARTED", "E0", "E1", "AUDIT_STOPPED");
+            "AUDIT_STARTED",
+            "E0",
+            "E1",
+            "E2",
+            "AUDIT_STOPPED",
+            "AUDIT_STARTED",
+            "E0",
+            "E1",
+            "AUDIT_STOPPED");
     assertIntact(9);
   }
 
@@ -156,8 +163,7 @@ class AuditStreamTest {
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
     AuditStream stream =
         stream(
-            options(
-                folder, 1_000_000, 10, new PrintStream(printed, true, StandardCharsets.UTF_8)),
+            options(folder, 1_000_000, 10, new PrintStream(printed, true, StandardCharsets.UTF_8)),
             NOON,
             AuditStreamTest::nobody);
     stream.add(record(0));
@@ -167,7 +173,8 @@ class AuditStreamTest {
   }
 
   private void run(Path directory, Instant now, int records) {
-    AuditStream stream = stream(options(directory, 1_000_000, 100, null), now, AuditStreamTest::nobody);
+    AuditStream stream =
+        stream(options(directory, 1_000_000, 100, null), now, AuditStreamTest::nobody);
     for (int i = 0; i < records; i++) {
       stream.add(record(i));
     }
@@ -183,8 +190,7 @@ class AuditStreamTest {
   private static AuditStream stream(
       AuditStream.Options options, Instant now, Function<AuditRecord, Actors.Known> actors) {
     AuditStream stream =
-        new AuditStream(
-            options, Clock.fixed(now, ZoneOffset.UTC), Duration.ofMillis(20), actors);
+        new AuditStream(options, Clock.fixed(now, ZoneOffset.UTC), Duration.ofMillis(20), actors);
     stream.start();
     return stream;
   }
