@@ -93,6 +93,7 @@ public class OrganizationAdminResource {
             user.getId(),
             user.getUsername(),
             name,
+            user.getEmail(),
             caller.lastLogin().orElse(null),
             organizations,
             links));

@@ -48,7 +48,9 @@ public record ApiProblem(Type type, List<Object> arguments, List<FieldError> err
     /** The file is not the table it should be. */
     FILE_REFUSED(422),
     SYSTEM_ERROR(500),
-    UNAVAILABLE(503);
+    UNAVAILABLE(503),
+    /** Maintenance lasts; Retry-After says how long. */
+    MAINTENANCE(503);
 
     private final int status;
 

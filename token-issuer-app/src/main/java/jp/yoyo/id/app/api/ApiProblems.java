@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import jp.yoyo.id.app.actor.ClosedForMaintenanceException;
 import jp.yoyo.id.app.actor.NoOrganizationException;
 import jp.yoyo.id.app.actor.OrganizationNotChosenException;
 import jp.yoyo.id.app.actor.UserDisabledException;
@@ -109,6 +110,10 @@ public final class ApiProblems implements HandlerExceptionResolver, Ordered {
             .getHeaders()
             .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
       }
+      if (exception instanceof ClosedForMaintenanceException closed) {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, String.valueOf(closed.retryAfter().toSeconds()));
+      }
       write(problem, request, response);
     } catch (IOException e) {
       LOG.debug("The caller has gone", e);
@@ -177,6 +182,9 @@ public final class ApiProblems implements HandlerExceptionResolver, Ordered {
     }
     if (exception instanceof KeycloakUnavailableException) {
       return ApiProblem.Type.UNAVAILABLE;
+    }
+    if (exception instanceof ClosedForMaintenanceException) {
+      return ApiProblem.Type.MAINTENANCE;
     }
     if (exception instanceof MaxUploadSizeExceededException) {
       return ApiProblem.Type.TOO_LARGE;

@@ -9,7 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.security.Gate;
+import jp.yoyo.id.app.security.GateFilter;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -23,6 +26,7 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -37,9 +41,13 @@ class ApiSecurity {
   @Bean
   @Order(10)
   static SecurityFilterChain api(
-      HttpSecurity http, AppConfiguration configuration, ApiProblems problems) {
+      HttpSecurity http,
+      AppConfiguration configuration,
+      ApiProblems problems,
+      ObjectProvider<Gate> gates) {
     return http.securityMatcher(ApiPath.BASE, ApiPath.BASE + "/**")
         .addFilterBefore(new NoCookies(), WebAsyncManagerIntegrationFilter.class)
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests

@@ -3,6 +3,9 @@ package jp.yoyo.id.app.facilitytoken;
 import java.util.List;
 import jp.yoyo.id.app.api.ApiProblem;
 import jp.yoyo.id.app.api.ApiProblems;
+import jp.yoyo.id.app.security.Gate;
+import jp.yoyo.id.app.security.GateFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -13,6 +16,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** The API for clinic systems: access tokens of facilities and nothing else, no session. */
 @Configuration
@@ -24,8 +28,12 @@ class FacilityApiSecurity {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 20)
   static SecurityFilterChain clinicSystems(
-      HttpSecurity http, FacilityAccess access, ApiProblems problems) {
+      HttpSecurity http,
+      FacilityAccess access,
+      ApiProblems problems,
+      ObjectProvider<Gate> gates) {
     return http.securityMatcher(PATH + "/**")
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

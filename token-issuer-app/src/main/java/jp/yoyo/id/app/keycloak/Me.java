@@ -9,8 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Keycloak's id
  * @param userId the user ID (ユーザID)
+ * @param email null if there is none
  */
-public record Me(String id, String userId, String name, List<Organization> organizations) {
+public record Me(
+    String id,
+    String userId,
+    String name,
+    @Nullable String email,
+    List<Organization> organizations) {
 
   public Me {
     organizations = List.copyOf(organizations);
