@@ -19,6 +19,7 @@ import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.files.FileRefusedException;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
@@ -204,6 +205,7 @@ class ReviewController {
     return "bankaccount/review";
   }
 
+  @StepUp("bank-account-decision")
   @PostMapping("/{id}/decision")
   String decide(
       Actor actor,

@@ -12,6 +12,7 @@ import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.keycloak.FoundMember;
 import jp.yoyo.id.app.keycloak.IssuedOrganization;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
+import jp.yoyo.id.app.keycloak.LoginsBefore;
 import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.keycloak.Member;
 import jp.yoyo.id.app.keycloak.MemberEvent;
@@ -34,6 +35,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   private final Map<String, List<Member>> members = new ConcurrentHashMap<>();
   private final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
   private volatile boolean down;
+  private volatile String secondFactor = "off";
 
   /**
    * Adds a user of one organisation, or one more organisation to a user.
@@ -43,18 +45,18 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   public String user(String id, Me.Organization organization) {
     users.merge(
         id,
-        new Me(id, id, "予防 花子", List.of(organization)),
+        new Me(id, id, "予防 花子", List.of(organization), secondFactor),
         (former, added) -> {
           List<Me.Organization> all = new ArrayList<>(former.organizations());
           all.addAll(added.organizations());
-          return new Me(id, id, former.name(), all);
+          return new Me(id, id, former.name(), all, secondFactor);
         });
     return id;
   }
 
   /** A user without an organisation. */
   public String stranger(String id) {
-    users.put(id, new Me(id, id, "予防 次郎", List.of()));
+    users.put(id, new Me(id, id, "予防 次郎", List.of(), secondFactor));
     return id;
   }
 
@@ -66,6 +68,17 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   /** From now on, or no longer, Keycloak cannot be reached. */
   public void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  @Override
+  public LoginsBefore loginsBefore(String onBehalfOf, String session) {
+    requireUp();
+    return new LoginsBefore(null, null);
+  }
+
+  /** From the next user on, a second factor is required, or no longer. */
+  public void setSecondFactor(String required) {
+    secondFactor = required;
   }
 
   /** What was called, in order: {@code issue facility-1}. Reads are not noted. */
@@ -93,6 +106,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     organizations.clear();
     members.clear();
     calls.clear();
+    secondFactor = "off";
     down = false;
   }
 
