@@ -132,8 +132,17 @@ class MailsTest {
   void aUserWithoutANameIsAddressedAllTheSame() {
     Map<String, Object> variables = variables("x");
     variables.remove("user");
+    variables.remove("organizationName");
     assertThat(Renderer.mails("ja").render("text/password-reset.ftl", variables))
         .startsWith("ご利用者 様");
+  }
+
+  @Test
+  void aResetNamesTheFacilityThatTheAccountIsFor() {
+    Map<String, Object> variables = variables("x");
+    variables.put("organizationName", "見本診療所");
+    assertThat(Renderer.mails("ja").render("text/password-reset.ftl", variables))
+        .startsWith("見本診療所\n");
   }
 
   @Test
@@ -192,6 +201,7 @@ class MailsTest {
     variables.put("realmName", "予予ID");
     variables.put("organizationName", fromUser);
     variables.put("recipientName", fromUser);
+    variables.put("ipAddress", "192.0.2.1");
     variables.put("user", Map.of("lastName", fromUser, "firstName", fromUser));
     variables.put("lastName", fromUser);
     variables.put("firstName", fromUser);

@@ -289,20 +289,6 @@ final class OrganizationQueries {
         .findFirst();
   }
 
-  /** The organisations that the user is a member of. */
-  List<OrganizationRow> organizationsOf(String userId) {
-    return Sql.rows(
-        entities,
-        ORGANIZATION
-            + """
-            from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
-            where m.user_id = ? and o.realm_id = ? order by o.name
-            """,
-        OrganizationQueries::organizationRow,
-        userId,
-        realm.getId());
-  }
-
   /** The attributes of the organisation. */
   Map<String, String> attributesOf(OrganizationRow organization) {
     String groupId = organization.groupId();
@@ -665,6 +651,17 @@ final class OrganizationQueries {
     return members(organization, List.of(id), new HashMap<>()).stream().findFirst();
   }
 
+  /** Whether the user has a credential of one of these kinds. One statement. */
+  boolean hasCredential(String userId, Collection<String> kinds) {
+    return !Sql.rows(
+            entities,
+            "select 1 from {h-schema}credential c where c.user_id = ? and c.type = any(?) limit 1",
+            row -> row.getInt(1),
+            userId,
+            kinds)
+        .isEmpty();
+  }
+
   /**
    * Whether the user has rights in the realm beyond what every user has: by a role, by a group of
    * the realm or one above it, or as a client's service account.
@@ -700,25 +697,39 @@ final class OrganizationQueries {
    *
    * @param started of the session, in seconds since 1970
    */
-  Optional<Long> loginBefore(String userId, String sessionId, int started) {
-    // Keycloak's index over user, type and time answers this from its newest end.
+  LoginsBefore loginsBefore(String userId, String sessionId, int started) {
+    long until = (started + 1) * 1000L;
+    // Keycloak's index over user, type and time answers each from its newest end.
     return Sql.rows(
             entities,
             """
-            select e.event_time from {h-schema}event_entity e
-            where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
-              and e.session_id is distinct from ?
-            order by e.event_time desc limit 1
+            select
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+                 and e.session_id is distinct from ?
+               order by e.event_time desc limit 1),
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+               order by e.event_time desc limit 1)
             """,
-            row -> row.getLong(1),
+            row -> new LoginsBefore(row.getObject(1, Long.class), row.getObject(2, Long.class)),
             userId,
             EventType.LOGIN.name(),
-            (started + 1) * 1000L,
+            until,
             realm.getId(),
-            sessionId)
-        .stream()
-        .findFirst();
+            sessionId,
+            userId,
+            EventType.LOGIN_ERROR.name(),
+            until,
+            realm.getId())
+        .get(0);
   }
+
+  /**
+   * The last login before a session, and the last that failed, in milliseconds since 1970; null
+   * where there is none.
+   */
+  record LoginsBefore(@Nullable Long login, @Nullable Long failure) {}
 
   /** How many accounts there are, and in each condition. One statement. */
   Views.AccountTotals accountTotals(OrganizationRow organization, AccountFilter filter) {
