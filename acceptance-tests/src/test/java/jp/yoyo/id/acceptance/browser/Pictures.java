@@ -23,7 +23,7 @@ final class Pictures {
           entry("console-members-1280", "members"),
           entry("console-hand-over-1280", "hand-over"),
           entry("console-member-1280", "member"),
-          entry("console-import-preview-1280", "register-many"),
+          entry("console-import-xlsx-1280", "register-many"),
           entry("console-events-1280", "history"),
           entry("app-issuance-run-preview-1280", "issuance-preview"),
           entry("app-bank-review-1280", "bank-account-review"),
