@@ -712,6 +712,86 @@ final class OrganizationQueries {
         .findFirst();
   }
 
+  /** User IDs that begin with the given text and go on with a number. */
+  List<String> userIdsBeginning(String text) {
+    return entities
+        .createQuery(
+            """
+            select u.username from UserEntity u
+            where u.realmId = :realm and u.username like :text escape '\\'
+            """,
+            String.class)
+        .setParameter("realm", realm.getId())
+        .setParameter("text", escaped(text) + "%")
+        .getResultList();
+  }
+
+  /** A page of the events below a resource path, newest first; two statements. */
+  Rows<EventRow> events(String path, EventFilter filter, Paging paging) {
+    StringBuilder where =
+        new StringBuilder(
+            """
+            from {h-schema}admin_event_entity e
+              left join {h-schema}user_entity a on a.id = e.auth_user_id
+            where e.realm_id = ? and (e.resource_path = ? or e.resource_path like ? escape '\\')
+            """);
+    List<Object> parameters = new ArrayList<>(List.of(realm.getId(), path, escaped(path) + "/%"));
+    if (filter.actor() != null) {
+      where.append(" and a.username = ?");
+      parameters.add(filter.actor());
+    }
+    for (String detail : filter.details()) {
+      where.append(" and e.details_json like ? escape '\\'");
+      parameters.add("%" + escaped(detail) + "%");
+    }
+    if (filter.from() != null) {
+      where.append(" and e.admin_event_time >= ?");
+      parameters.add(filter.from());
+    }
+    if (filter.to() != null) {
+      where.append(" and e.admin_event_time < ?");
+      parameters.add(filter.to());
+    }
+    long total =
+        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+            .get(0);
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return new Rows<>(
+        Sql.rows(
+            entities,
+            """
+            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
+              e.ip_address, e.details_json
+            """
+                + where
+                + " order by e.admin_event_time desc, e.id limit ? offset ?",
+            OrganizationQueries::eventRow,
+            parameters.toArray()),
+        total);
+  }
+
+  /**
+   * Waits until no other transaction changes who administers the organisation, and keeps others
+   * waiting until this one ends.
+   */
+  void lockOrganization(String organizationId) {
+    entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** Waits until no other transaction changes the user, and keeps others waiting. */
+  void lockUser(String id) {
+    UserEntity user = entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (user != null) {
+      entities.refresh(user);
+    }
+  }
+
+  /** Sends what is pending to the database, so that a conflict shows here and not at the commit. */
+  void flush() {
+    entities.flush();
+  }
+
   /** How many accounts there are, and in each condition. One statement. */
   Views.AccountTotals accountTotals(OrganizationRow organization, AccountFilter filter) {
     List<Object> parameters = accountParameters(organization, filter);
@@ -822,86 +902,6 @@ final class OrganizationQueries {
         loggedIn ? lastLogin : null,
         row.getBoolean(11),
         row.getBoolean(12));
-  }
-
-  /** User IDs that begin with the given text and go on with a number. */
-  List<String> userIdsBeginning(String text) {
-    return entities
-        .createQuery(
-            """
-            select u.username from UserEntity u
-            where u.realmId = :realm and u.username like :text escape '\\'
-            """,
-            String.class)
-        .setParameter("realm", realm.getId())
-        .setParameter("text", escaped(text) + "%")
-        .getResultList();
-  }
-
-  /** A page of the events below a resource path, newest first; two statements. */
-  Rows<EventRow> events(String path, EventFilter filter, Paging paging) {
-    StringBuilder where =
-        new StringBuilder(
-            """
-            from {h-schema}admin_event_entity e
-              left join {h-schema}user_entity a on a.id = e.auth_user_id
-            where e.realm_id = ? and (e.resource_path = ? or e.resource_path like ? escape '\\')
-            """);
-    List<Object> parameters = new ArrayList<>(List.of(realm.getId(), path, escaped(path) + "/%"));
-    if (filter.actor() != null) {
-      where.append(" and a.username = ?");
-      parameters.add(filter.actor());
-    }
-    for (String detail : filter.details()) {
-      where.append(" and e.details_json like ? escape '\\'");
-      parameters.add("%" + escaped(detail) + "%");
-    }
-    if (filter.from() != null) {
-      where.append(" and e.admin_event_time >= ?");
-      parameters.add(filter.from());
-    }
-    if (filter.to() != null) {
-      where.append(" and e.admin_event_time < ?");
-      parameters.add(filter.to());
-    }
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
-              e.ip_address, e.details_json
-            """
-                + where
-                + " order by e.admin_event_time desc, e.id limit ? offset ?",
-            OrganizationQueries::eventRow,
-            parameters.toArray()),
-        total);
-  }
-
-  /**
-   * Waits until no other transaction changes who administers the organisation, and keeps others
-   * waiting until this one ends.
-   */
-  void lockOrganization(String organizationId) {
-    entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
-  }
-
-  /** Waits until no other transaction changes the user, and keeps others waiting. */
-  void lockUser(String id) {
-    UserEntity user = entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (user != null) {
-      entities.refresh(user);
-    }
-  }
-
-  /** Sends what is pending to the database, so that a conflict shows here and not at the commit. */
-  void flush() {
-    entities.flush();
   }
 
   static OrganizationRow organizationRow(ResultSet row) throws SQLException {
