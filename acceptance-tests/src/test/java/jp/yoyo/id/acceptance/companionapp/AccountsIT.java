@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.SharedStack;
@@ -67,8 +69,17 @@ final class AccountsIT {
     // Those who supervise see the administrators below, and nobody else's.
     TestOrganization city = organizations.m1();
     String below = "/organizations/" + city.alias() + "/accounts?of=supervised&max=200";
-    JsonNode supervised = api.get(below, city.administrator().token()).expect(OK).body();
-    assertThat(supervised.path("items").findValuesAsText("userId"))
+    List<String> supervised = new ArrayList<>();
+    JsonNode items;
+    do {
+      items =
+          api.get(below + "&first=" + supervised.size(), city.administrator().token())
+              .expect(OK)
+              .body()
+              .path("items");
+      supervised.addAll(items.findValuesAsText("userId"));
+    } while (!items.isEmpty());
+    assertThat(supervised)
         .contains(administrator.userId())
         .doesNotContain(waiting.path("userId").asText());
     api.get(below, administrator.token()).expect(NOT_FOUND);
