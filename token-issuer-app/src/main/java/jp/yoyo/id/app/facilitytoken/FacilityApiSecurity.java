@@ -28,10 +28,7 @@ class FacilityApiSecurity {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 20)
   static SecurityFilterChain clinicSystems(
-      HttpSecurity http,
-      FacilityAccess access,
-      ApiProblems problems,
-      ObjectProvider<Gate> gates) {
+      HttpSecurity http, FacilityAccess access, ApiProblems problems, ObjectProvider<Gate> gates) {
     return http.securityMatcher(PATH + "/**")
         .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
