@@ -60,7 +60,7 @@ describe("messages", () => {
       ...["first", "previous", "next", "last"].map((name) => `console.pager.${name}`),
       ...["unreadable", "tooLarge", "encoding"].map((name) => `import.file.${name}`),
       ...["invalid", "waiting", "running", "registered", "already", "failed"].map((name) => `import.status.${name}`),
-      ...["send-temporary-password", "unlock", "sign-out", "disable", "enable", "remove"].flatMap((name) => [
+      ...["send-temporary-password", "reset-second-factor", "unlock", "sign-out", "disable", "enable", "remove"].flatMap((name) => [
         `member.action.${name}`,
         `member.explain.${name}`,
         `member.done.${name}`,

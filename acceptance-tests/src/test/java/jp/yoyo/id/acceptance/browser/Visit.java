@@ -46,13 +46,14 @@ public final class Visit implements AutoCloseable {
   private final BrowserContext context;
   private Page page;
 
-  Visit(Browser chromium, Language language) {
+  Visit(Browser chromium, Language language, boolean scripts) {
     this.language = language;
     context =
         chromium.newContext(
             new Browser.NewContextOptions()
                 .setLocale(language.browserLocale())
                 .setTimezoneId("Asia/Tokyo")
+                .setJavaScriptEnabled(scripts)
                 .setViewportSize(WIDE, 800));
     // As long as a slow machine may need; nothing waits longer than it has to.
     context.setDefaultTimeout(60_000);
