@@ -1,10 +1,13 @@
 package jp.yoyo.id.devstack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +117,7 @@ public final class DevStack implements AutoCloseable {
   }
 
   private void stopLeftovers() {
-    if (KeycloakServer.stopLeftover(directory.root())) {
+    if (KeycloakServer.stopLeftover(directory.root(), installations())) {
       say("Keycloak", "stopped one that was left over");
     }
     if (CompanionAppServer.stopLeftover(directory.root())) {
@@ -125,9 +128,18 @@ public final class DevStack implements AutoCloseable {
     }
   }
 
+  /** With its real path, as it will stand in the processes' command lines. */
+  private Path installations() {
+    try {
+      return Files.createDirectories(options.installations()).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private KeycloakInstallation installKeycloak() {
     KeycloakInstallation installation =
-        KeycloakInstallation.in(directory.root(), options.build().keycloakDistribution());
+        KeycloakInstallation.in(installations(), options.build().keycloakDistribution());
     long start = System.nanoTime();
     boolean built =
         installation.build(
@@ -242,7 +254,7 @@ public final class DevStack implements AutoCloseable {
                 admin(),
                 options.heap(),
                 options.debugPort(),
-                options.keycloakArguments(),
+                keycloakArguments(),
                 options.keycloakEnvironment()),
             directory.newLog("keycloak"));
     keycloak = server;
@@ -254,6 +266,26 @@ public final class DevStack implements AutoCloseable {
     long start = System.nanoTime();
     runKeycloak(server);
     say("Keycloak", "ready at " + server.url() + " (" + since(start) + ")");
+  }
+
+  private List<String> keycloakArguments() {
+    if (options.stockKeycloak()) {
+      return options.keycloakArguments();
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spi-events-listener--audit-stream--directory=" + auditDirectory());
+    arguments.addAll(options.keycloakArguments());
+    return arguments;
+  }
+
+  /** Where the audit stream is: a folder for each node. */
+  public Path auditDirectory() {
+    return directory.root().resolve("audit");
+  }
+
+  /** Where the jars are that Keycloak was built with. */
+  public Path providers() {
+    return options.build().directory().resolve("providers");
   }
 
   private void runKeycloak(KeycloakServer server) {
@@ -296,6 +328,10 @@ public final class DevStack implements AutoCloseable {
     environment.put("YOYO_SMTP_PORT", Integer.toString(inbox().smtpPort()));
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
+    // The demo's logins, tests and benchmarks log in with user ID and password.
+    environment.put("YOYO_SECOND_FACTOR", "off");
+    // Each of their logins comes without the cookie of an earlier one.
+    environment.put("YOYO_NEW_DEVICE_MAIL", "off");
     environment.put("YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:" + appPort);
     environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", password("token-issuer-app"));
     environment.putAll(options.realmEnvironment());
@@ -445,7 +481,7 @@ public final class DevStack implements AutoCloseable {
         }
         // What was just being started when this began.
         CompanionAppServer.stopLeftover(directory.root());
-        KeycloakServer.stopLeftover(directory.root());
+        KeycloakServer.stopLeftover(directory.root(), installations());
         PostgresServer.stopLeftover(directory.root());
         directory.close();
       }

@@ -20,6 +20,7 @@ import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.files.FileRefusedException;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.Dates;
@@ -205,6 +206,7 @@ class ReviewController {
     return "bankaccount/review";
   }
 
+  @StepUp("bank-account-decision")
   @PostMapping("/{id}/decision")
   String decide(
       Actor actor,

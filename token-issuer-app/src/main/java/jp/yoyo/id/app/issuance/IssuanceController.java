@@ -19,6 +19,7 @@ import jp.yoyo.id.app.facility.NewFacility;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.Dates;
@@ -198,6 +199,7 @@ class IssuanceController {
     return "issuance/resend";
   }
 
+  @StepUp("reissue")
   @PostMapping("/issuance/{id}/resend")
   String resend(
       Actor actor,

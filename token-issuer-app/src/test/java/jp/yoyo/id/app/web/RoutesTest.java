@@ -50,7 +50,10 @@ final class RoutesTest {
           "api",
           "onboarding",
           "outbox",
-          "helpdesk");
+          "helpdesk",
+          "inquiry",
+          "maintenance",
+          "accounts");
 
   private static final String TABLE =
       """
@@ -197,6 +200,40 @@ final class RoutesTest {
       GET    /api/v1/onboarding/own                                          -             -               -         -             -         -           -         -          -            -          +            +          +            -            +
       POST   /api/v1/onboarding/reminders                                    -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /api/v1/onboarding/steps                                        +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
+      GET    /inquiries                                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiries/new                                                  +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/new                                                  +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiries/{id}                                                 +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/{id}/messages                                        +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/{id}/settlement                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /api/v1/inquiries                                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries                                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /api/v1/inquiries/{id}                                          +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries/{id}/messages                                 +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries/{id}/settlement                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiry-desk                                                   +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /inquiry-desk/list.csv                                          +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /inquiry-desk/{id}                                              +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /inquiry-desk/{id}/answers                                      +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /inquiry-desk/{id}/commands                                     +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/inquiry-desk                                            +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/inquiry-desk/{id}                                       +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/inquiry-desk/{id}/answers                               +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/inquiry-desk/{id}/commands                              +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance                                                    +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/edit                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/edit                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/preview                                            +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/extend                                             +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/extend                                             +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/end                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/end                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /accounts                                                       +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/list.csv                                              +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/remind                                                +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      POST   /accounts/remind                                                +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/disable                                               +             -               -         -             +         -           -         +          -            -          +            -          +            -            +
+      POST   /accounts/disable                                               +             -               -         -             +         -           -         +          -            -          +            -          +            -            +
       """;
 
   private static final String[] EVERYTHING = {
@@ -210,11 +247,12 @@ final class RoutesTest {
     "manage-facility-token",
     "manage-facility",
     "decide-bank-account",
-    "assist-users"
+    "assist-users",
+    "manage-maintenance"
   };
 
   private static final String[] OFFICER = {
-    "view-organization", "supervise-organizations", "decide-bank-account"
+    "view-organization", "supervise-organizations", "decide-bank-account", "manage-maintenance"
   };
 
   private final MockMvc app;
