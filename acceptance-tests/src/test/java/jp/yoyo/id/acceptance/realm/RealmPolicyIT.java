@@ -167,6 +167,7 @@ final class RealmPolicyIT {
   @CsvSource({
     "temporaryPasswordIssuedAt, 99999999999",
     "temporaryPasswordMail, pending",
+    "knownDevices, x",
     "unknownFact, x",
   })
   void profileWhenTheUserWritesWhatIsNotHisThenItIsNotStored(String attribute, String value)
