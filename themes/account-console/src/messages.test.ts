@@ -54,6 +54,7 @@ describe("messages", () => {
       ...memberStates.map((name) => `members.state.${name}`),
       ...memberSorts.map((name) => `members.sort.${name}`),
       ...eventActions.map((name) => `events.action.${name}`),
+      ...["supervisor", "reason"].map((name) => `events.detail.name.${name}`),
       ...columns.map((name) => `field.${name}`),
       ...identificationWays.map((name) => `identification.${name}`),
       ...["first", "previous", "next", "last"].map((name) => `console.pager.${name}`),

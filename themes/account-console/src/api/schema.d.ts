@@ -76,6 +76,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realms/{realm}/organization-admin/organizations/{alias}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        /** How the accounts of an organization are used */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/realms/{realm}/organization-admin/organizations/{alias}/enabled": {
         parameters: {
             query?: never;
@@ -316,6 +335,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            organization?: string;
+            organizationName?: string;
+            id?: string;
+            userId?: string;
+            lastName?: string;
+            firstName?: string;
+            email?: string;
+            administrator?: boolean;
+            /** Format: int64 */
+            createdAt?: number;
+            /** Format: int64 */
+            lastLogin?: number;
+            temporaryPasswordExpired?: boolean;
+            secondFactor?: boolean;
+        };
+        AccountPage: {
+            items?: components["schemas"]["Account"][];
+            /** Format: int64 */
+            total?: number;
+            /** Format: int32 */
+            first?: number;
+            /** Format: int32 */
+            max?: number;
+            totals?: components["schemas"]["AccountTotals"];
+        };
+        AccountTotals: {
+            /** Format: int64 */
+            all?: number;
+            /** Format: int64 */
+            unused?: number;
+            /** Format: int64 */
+            neverLoggedIn?: number;
+            /** Format: int64 */
+            temporaryPasswordExpired?: number;
+            /** Format: int64 */
+            withoutSecondFactor?: number;
+        };
         EnabledChange: {
             enabled?: boolean;
         };
@@ -377,6 +434,7 @@ export interface components {
             id?: string;
             userId?: string;
             name?: string;
+            email?: string;
             /** Format: int64 */
             lastLogin?: number;
             /** Format: int64 */
@@ -707,6 +765,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                condition?: string;
+                first?: string;
+                max?: string;
+                of?: string;
+                unusedSince?: string;
+            };
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
                 };
             };
             /** @description A problem (RFC 9457) */

@@ -51,7 +51,7 @@ export function detailsOf(event: AuditEvent, t: TFunction, roleLabel: (name: str
   }
   for (const [name, value] of Object.entries(details)) {
     if (value) {
-      lines.push(t("events.detail.other", { name, value }));
+      lines.push(t("events.detail.other", { name: t(`events.detail.name.${name}`, { defaultValue: name }), value }));
     }
   }
   return lines;

@@ -1,6 +1,6 @@
 <#--
   The frame of every login page. Differs from the parent's (keycloak.v2/login/template.ftl, 26.7.4) in these points only:
-  a title that names the page, the language switch as links (no script, no change of page on selection), errors marked
+  a title that names the page, the announcement of a maintenance, the language switch as links (no script, no change of page on selection), errors marked
   and announced, the help desk below, our version in the addresses of style sheets, and no inline script on the pages of
   our own flows: what the parent writes into the page as script, js/page.js does with data attributes. On an upgrade compare the parent's file with this list.
 -->
@@ -97,6 +97,10 @@
       <#if auth?has_content && auth.showUsername() && !auth.showResetCredentials()>
         <#nested "show-username">
         <@username />
+      </#if>
+
+      <#if ((operations.maintenance.state)!"") == "announced">
+        <@loginFooter.announcement/>
       </#if>
 
       <#if withMessage>

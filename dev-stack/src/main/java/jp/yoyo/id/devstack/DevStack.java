@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -253,7 +254,7 @@ public final class DevStack implements AutoCloseable {
                 admin(),
                 options.heap(),
                 options.debugPort(),
-                options.keycloakArguments(),
+                keycloakArguments(),
                 options.keycloakEnvironment()),
             directory.newLog("keycloak"));
     keycloak = server;
@@ -265,6 +266,26 @@ public final class DevStack implements AutoCloseable {
     long start = System.nanoTime();
     runKeycloak(server);
     say("Keycloak", "ready at " + server.url() + " (" + since(start) + ")");
+  }
+
+  private List<String> keycloakArguments() {
+    if (options.stockKeycloak()) {
+      return options.keycloakArguments();
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spi-events-listener--audit-stream--directory=" + auditDirectory());
+    arguments.addAll(options.keycloakArguments());
+    return arguments;
+  }
+
+  /** Where the audit stream is: a folder for each node. */
+  public Path auditDirectory() {
+    return directory.root().resolve("audit");
+  }
+
+  /** Where the jars are that Keycloak was built with. */
+  public Path providers() {
+    return options.build().directory().resolve("providers");
   }
 
   private void runKeycloak(KeycloakServer server) {

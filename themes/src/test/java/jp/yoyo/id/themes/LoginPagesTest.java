@@ -35,6 +35,7 @@ class LoginPagesTest {
             "login-trouble.ftl",
             "login-page-expired.ftl",
             "info.ftl",
+            "maintenance.ftl",
             "error.ftl")
         .flatMap(page -> Stream.of(Arguments.of(page, "ja"), Arguments.of(page, "en")));
   }
@@ -189,6 +190,74 @@ class LoginPagesTest {
     variables.put("traceId", "4bf92f3577b34da6a3ce929d0e0e4736");
     assertThat(Renderer.pages("ja").render("error.ftl", variables))
         .contains("id=\"yoyo-error-reference\">4bf92f3577b34da6a3ce929d0e0e4736<");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void theHelpDeskOfTheRealmSaysWhetherItAnswersNow(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put(
+        "operations",
+        Map.of(
+            "reference",
+            "20260601-090000-123-045",
+            "helpDesk",
+            Map.of(
+                "name",
+                Map.of("ja", "見本窓口", "en", "Sample desk"),
+                "phone",
+                "03-0000-0000",
+                "hours",
+                Map.of("ja", "平日 10:00～17:00", "en", "weekdays 10:00–17:00"),
+                "open",
+                true,
+                "changesAt",
+                1780300800000L)));
+    String html = Renderer.pages(language).render("error.ftl", variables);
+    assertThat(html)
+        .contains("id=\"yoyo-error-reference\">20260601-090000-123-045<")
+        .contains("ja".equals(language) ? "見本窓口" : "Sample desk", "03-0000-0000")
+        .contains(
+            "ja".equals(language)
+                ? "受付中です（2026年6月1日（月）17:00まで）"
+                : "Open until Mon 1 Jun 2026, 17:00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void anAnnouncedMaintenanceStandsOnTheLoginPageAsText(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("operations", Map.of("maintenance", maintenance("announced")));
+    assertThat(Renderer.pages(language).render("login.ftl", variables))
+        .contains("id=\"yoyo-announcement\"", "&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script>alert");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void theMaintenancePageSaysWhenItEndsAndLetsOnlyOperatorsOn(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("operations", Map.of("maintenance", maintenance("ongoing")));
+    Renderer renderer = Renderer.pages(language);
+    assertThat(renderer.render("maintenance.ftl", variables))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "id=\"yoyo-maintenance-until\"")
+        .doesNotContain("<script>alert", "yoyo-operator-login", "yoyo-announcement");
+    variables.put("operatorMayLogIn", true);
+    assertThat(renderer.render("maintenance.ftl", variables)).contains("yoyo-operator-login");
+  }
+
+  private static Map<String, Object> maintenance(String state) {
+    return Map.of(
+        "state",
+        state,
+        "from",
+        1780300800000L,
+        "until",
+        1780315200000L,
+        "text",
+        Map.of("ja", HOSTILE, "en", HOSTILE),
+        "ownText",
+        true);
   }
 
   /** The master realm of a fresh Keycloak has no languages. */

@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import jp.yoyo.id.acceptance.KeycloakTables;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
@@ -67,7 +64,7 @@ final class SecrecyIT {
                     + "/credentials")
             .expect(200)
             .text();
-    String tables = tables(stack);
+    String tables = KeycloakTables.all(stack);
     String logs = logs(stack);
     // The search itself finds what is there.
     assertThat(tables).contains(issued.path("id").asText());
@@ -96,33 +93,6 @@ final class SecrecyIT {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all.toString();
-  }
-
-  /** Every row of every table of Keycloak's database, as text. */
-  private static String tables(DevStack stack) throws SQLException {
-    StringBuilder all = new StringBuilder();
-    try (Connection connection =
-            DriverManager.getConnection(
-                stack.jdbcUrl(), stack.database().user(), stack.database().password());
-        Statement statement = connection.createStatement()) {
-      List<String> names = new ArrayList<>();
-      try (ResultSet tables =
-          statement.executeQuery(
-              "select table_name from information_schema.tables where table_schema = 'public'")) {
-        while (tables.next()) {
-          names.add(Objects.requireNonNull(tables.getString(1)));
-        }
-      }
-      assertThat(names).contains("user_entity", "credential", "admin_event_entity");
-      for (String name : names) {
-        try (ResultSet rows = statement.executeQuery("select t::text from \"" + name + "\" t")) {
-          while (rows.next()) {
-            all.append(rows.getString(1)).append('\n');
-          }
-        }
       }
     }
     return all.toString();

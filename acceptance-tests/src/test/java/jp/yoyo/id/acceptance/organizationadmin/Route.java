@@ -21,6 +21,7 @@ enum Route {
   ENABLE_ORGANIZATION("PUT", "/organizations/{alias}/enabled"),
   ROLES("GET", "/organizations/{alias}/roles"),
   EVENTS("GET", "/organizations/{alias}/events"),
+  ACCOUNTS("GET", "/organizations/{alias}/accounts"),
   MEMBERS("GET", "/organizations/{alias}/members"),
   REGISTER("POST", "/organizations/{alias}/members"),
   PROPOSED_USER_ID("GET", "/organizations/{alias}/members/proposed-user-id"),

@@ -141,6 +141,7 @@ final class RealmConfigIT {
         .isNotEmpty();
     assertThat(steps())
         .containsExactly(
+            "maintenance REQUIRED",
             "yoyo-browser identify REQUIRED",
             "auth-cookie ALTERNATIVE",
             "yoyo-browser forms ALTERNATIVE",
@@ -162,7 +163,8 @@ final class RealmConfigIT {
             "webauthn-authenticator ALTERNATIVE",
             "auth-otp-form ALTERNATIVE",
             "auth-recovery-authn-code-form ALTERNATIVE",
-            "organization-enabled REQUIRED");
+            "organization-enabled REQUIRED",
+            "maintenance REQUIRED");
     assertThat(realm().path("browserFlow").asText()).isEqualTo(BROWSER_FLOW);
     assertThat(flowAliases()).noneMatch(alias -> alias.endsWith(NEXT));
     assertThat(apply()).isEmpty();

@@ -168,6 +168,7 @@ final class RealmPolicyIT {
     "temporaryPasswordIssuedAt, 99999999999",
     "temporaryPasswordMail, pending",
     "knownDevices, x",
+    "issueRequest, x",
     "unknownFact, x",
   })
   void profileWhenTheUserWritesWhatIsNotHisThenItIsNotStored(String attribute, String value)

@@ -98,6 +98,7 @@ public class OrganizationAdminResource {
             user.getId(),
             user.getUsername(),
             name,
+            user.getEmail(),
             before.map(OrganizationQueries.LoginsBefore::login).orElse(null),
             before.map(OrganizationQueries.LoginsBefore::failure).orElse(null),
             SecondFactors.isRequired(session.getContext().getRealm()) ? "required" : "off",

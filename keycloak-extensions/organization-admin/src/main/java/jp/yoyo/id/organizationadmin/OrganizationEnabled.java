@@ -2,6 +2,7 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
@@ -25,6 +26,14 @@ final class OrganizationEnabled implements Authenticator {
         UserOrganization.of(context.getSession(), context.getUser()).stream()
             .map(UserOrganization::organization)
             .toList();
+    if (!organizations.isEmpty()) {
+      // Who reads the event need not look it up.
+      context
+          .getEvent()
+          .detail(
+              "organization",
+              organizations.stream().map(OrganizationRow::alias).collect(Collectors.joining(",")));
+    }
     if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
       context.success();
       return;

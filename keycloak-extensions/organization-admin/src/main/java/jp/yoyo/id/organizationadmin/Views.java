@@ -36,6 +36,7 @@ final class Views {
   /**
    * The caller.
    *
+   * @param email absent if there is none
    * @param lastLogin when the user logged in before the present session, in milliseconds since
    *     1970; absent if never, and on behalf
    * @param lastFailure when a login failed before the present session; absent as lastLogin is
@@ -49,6 +50,7 @@ final class Views {
       String id,
       String userId,
       String name,
+      @Nullable String email,
       @Nullable Long lastLogin,
       @Nullable Long lastFailure,
       String secondFactor,
@@ -135,6 +137,51 @@ final class Views {
       @Nullable Long createdAt,
       String version,
       @Nullable Map<String, String> refused) {}
+
+  /**
+   * A page of accounts, with what there is besides.
+   *
+   * @param total how many are in the wanted condition
+   */
+  @Schema(name = "AccountPage")
+  record AccountPage(
+      List<AccountView> items, long total, int first, int max, AccountTotals totals) {}
+
+  /**
+   * How many accounts that are not disabled there are, and in each condition.
+   *
+   * @param withoutSecondFactor administrators only
+   */
+  @Schema(name = "AccountTotals")
+  record AccountTotals(
+      long all,
+      long unused,
+      long neverLoggedIn,
+      long temporaryPasswordExpired,
+      long withoutSecondFactor) {}
+
+  /**
+   * How an account is used.
+   *
+   * @param organization alias
+   * @param lastLogin in milliseconds since 1970; absent if never, as far as events reach back
+   * @param secondFactor whether there is an authenticator app or a security key
+   */
+  @Schema(name = "Account")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AccountView(
+      String organization,
+      String organizationName,
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean administrator,
+      @Nullable Long createdAt,
+      @Nullable Long lastLogin,
+      boolean temporaryPasswordExpired,
+      boolean secondFactor) {}
 
   /** {@link Page} as the API's document shows it for members found below. */
   @Schema(name = "FoundMemberPage")

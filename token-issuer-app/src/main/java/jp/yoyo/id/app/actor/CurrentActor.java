@@ -43,6 +43,7 @@ public class CurrentActor {
    * @throws NoOrganizationException if the user belongs to none
    * @throws OrganizationNotChosenException if the user has to choose first
    * @throws UserDisabledException if Keycloak no longer lets the user in
+   * @throws ClosedForMaintenanceException if it lets in nobody but operators now
    */
   public Actor of(HttpServletRequest request) {
     Object known = request.getAttribute(ACTOR);
@@ -88,6 +89,9 @@ public class CurrentActor {
     } catch (OrganizationAdminException e) {
       if (e.status() == 403) {
         throw new UserDisabledException(e);
+      }
+      if (e.is("maintenance")) {
+        throw new ClosedForMaintenanceException(e);
       }
       throw e;
     }

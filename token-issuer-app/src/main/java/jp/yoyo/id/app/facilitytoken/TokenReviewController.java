@@ -300,13 +300,17 @@ class TokenReviewController {
     return "redirect:" + PATH + "/" + id;
   }
 
-  /** The form for a facility, its code filled in; empty without one. */
+  /** The form for a facility, with what is known of it; without one, with the own code alone. */
   @GetMapping("/form.xlsx")
   ResponseEntity<byte[]> formFile(Actor actor, @RequestParam(defaultValue = "") String code)
       throws IOException {
     TokenPermissions.requireMunicipality(actor);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    workbook.write(code.isBlank() ? null : supervised(actor, code), out);
+    if (code.isBlank()) {
+      workbook.write(actor.organization().code(), out);
+    } else {
+      workbook.write(supervised(actor, code), out);
+    }
     return TokenFiles.workbook(out);
   }
 

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Keycloak's id
  * @param userId the user ID (ユーザID)
+ * @param email null if there is none
  * @param secondFactor "off" where the realm asks nobody for a second factor
  */
 public record Me(
     String id,
     String userId,
     String name,
+    @Nullable String email,
     List<Organization> organizations,
     @Nullable String secondFactor) {
 

@@ -83,6 +83,16 @@ public interface OrganizationAdmin {
    */
   Map<String, String> refused(String onBehalfOf, String alias, String id, Locale locale);
 
+  /**
+   * A page of accounts and how they are used; those that are disabled are left out. The members' of
+   * an organisation for those who see them, or those of the administrators of the organisations
+   * below it.
+   */
+  AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max);
+
+  /** Disables or enables a member. */
+  void enableMember(String onBehalfOf, String alias, String id, boolean enabled, Locale locale);
+
   /** A page of what was done in the organisation, newest first. */
   Slice<MemberEvent> events(String onBehalfOf, String alias, int first, int max, Locale locale);
 }

@@ -194,6 +194,40 @@ class OrganizationAdminClient implements OrganizationAdmin {
   }
 
   @Override
+  public AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max) {
+    Map<String, Object> query = page("", first, max);
+    query.put("of", wanted.supervised() ? "supervised" : "members");
+    query.put("unusedSince", wanted.unusedSince().toEpochMilli());
+    if (!wanted.condition().isEmpty()) {
+      query.put("condition", wanted.condition());
+    }
+    return ask(
+        new ActingCalls.Call(
+            HttpMethod.GET,
+            uri("/organizations/{alias}/accounts", query, wanted.organization()),
+            onBehalfOf,
+            Locale.JAPANESE,
+            null,
+            null),
+        ParameterizedTypeReference.<AccountUse.Page>forType(AccountUse.Page.class));
+  }
+
+  @Override
+  public void enableMember(
+      String onBehalfOf, String alias, String id, boolean enabled, Locale locale) {
+    tell(
+        send(
+            HttpMethod.PUT,
+            onBehalfOf,
+            locale,
+            Map.of("enabled", enabled),
+            null,
+            "/organizations/{alias}/members/{id}/enabled",
+            alias,
+            id));
+  }
+
+  @Override
   public Slice<MemberEvent> events(
       String onBehalfOf, String alias, int first, int max, Locale locale) {
     return ask(
