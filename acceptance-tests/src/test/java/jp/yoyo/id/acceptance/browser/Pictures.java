@@ -14,17 +14,22 @@ import javax.imageio.ImageIO;
 final class Pictures {
 
   static final Map<String, String> OF_README =
-      Map.of(
-          "login-1280", "login",
-          "mail-account-issued-1280", "mail-account-issued",
-          "temporary-password-change-1280", "change-temporary-password",
-          "console-members-1280", "members",
-          "console-hand-over-1280", "hand-over",
-          "console-member-1280", "member",
-          "app-issuance-run-preview-1280", "issuance-preview",
-          "app-bank-review-1280", "bank-account-review",
-          "app-facility-detail-facility-1280", "facility-register",
-          "temporary-password-expired-1280", "temporary-password-expired");
+      Map.ofEntries(
+          Map.entry("login-1280", "login"),
+          Map.entry("mail-account-issued-1280", "mail-account-issued"),
+          Map.entry("temporary-password-change-1280", "change-temporary-password"),
+          Map.entry("console-members-1280", "members"),
+          Map.entry("console-hand-over-1280", "hand-over"),
+          Map.entry("console-member-1280", "member"),
+          Map.entry("app-issuance-run-preview-1280", "issuance-preview"),
+          Map.entry("app-bank-review-1280", "bank-account-review"),
+          Map.entry("app-facility-detail-facility-1280", "facility-register"),
+          Map.entry("app-token-application-1280", "token-application"),
+          Map.entry("app-token-upload-preview-1280", "token-upload"),
+          Map.entry("app-token-hand-over-1280", "token-hand-over"),
+          Map.entry("app-token-shown-1280", "token-shown"),
+          Map.entry("app-token-list-1280", "token-list"),
+          Map.entry("temporary-password-expired-1280", "temporary-password-expired"));
 
   private static final int MOST_COLOURS = 256;
 
