@@ -87,9 +87,15 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
   /** A fresh stack on free ports in a directory of its own below the build's target directory. */
   public static DevStackOptions options(String name) {
     return DevStackOptions.in(target().resolve("stacks").resolve(name))
+        .withInstallations(installations())
         .withFreePorts()
         .withFresh(true)
         .withProgress(line -> System.out.println("[" + name + "] " + line));
+  }
+
+  /** Where the one Keycloak is built that all stacks run. */
+  public static Path installations() {
+    return target().resolve("stacks");
   }
 
   /** Where build output goes. */

@@ -1,7 +1,9 @@
 package jp.yoyo.id.devstack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -114,7 +116,7 @@ public final class DevStack implements AutoCloseable {
   }
 
   private void stopLeftovers() {
-    if (KeycloakServer.stopLeftover(directory.root())) {
+    if (KeycloakServer.stopLeftover(directory.root(), installations())) {
       say("Keycloak", "stopped one that was left over");
     }
     if (CompanionAppServer.stopLeftover(directory.root())) {
@@ -125,9 +127,18 @@ public final class DevStack implements AutoCloseable {
     }
   }
 
+  /** With its real path, as it will stand in the processes' command lines. */
+  private Path installations() {
+    try {
+      return Files.createDirectories(options.installations()).toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private KeycloakInstallation installKeycloak() {
     KeycloakInstallation installation =
-        KeycloakInstallation.in(directory.root(), options.build().keycloakDistribution());
+        KeycloakInstallation.in(installations(), options.build().keycloakDistribution());
     long start = System.nanoTime();
     boolean built =
         installation.build(
@@ -445,7 +456,7 @@ public final class DevStack implements AutoCloseable {
         }
         // What was just being started when this began.
         CompanionAppServer.stopLeftover(directory.root());
-        KeycloakServer.stopLeftover(directory.root());
+        KeycloakServer.stopLeftover(directory.root(), installations());
         PostgresServer.stopLeftover(directory.root());
         directory.close();
       }

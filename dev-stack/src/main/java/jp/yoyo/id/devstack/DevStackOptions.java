@@ -17,6 +17,7 @@ public final class DevStackOptions {
 
   private final Path dataDirectory;
   private Ports ports = Ports.defaults();
+  private Path installations;
   private boolean fresh;
   private String heap = "1g";
   private Optional<Integer> debugPort = Optional.empty();
@@ -32,12 +33,13 @@ public final class DevStackOptions {
 
   private DevStackOptions(Path dataDirectory) {
     this.dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    this.installations = this.dataDirectory;
   }
 
   /**
    * Default ports, data kept, nothing said.
    *
-   * @param dataDirectory database, mails, passwords, logs, the unpacked servers; one running stack
+   * @param dataDirectory database, mails, passwords, logs, the unpacked Keycloak; one running stack
    *     per directory
    */
   public static DevStackOptions in(Path dataDirectory) {
@@ -46,6 +48,14 @@ public final class DevStackOptions {
 
   public DevStackOptions withPorts(Ports chosen) {
     return copy(it -> it.ports = chosen);
+  }
+
+  /**
+   * Where Keycloak is unpacked and built, instead of the data directory: stacks that run the same
+   * providers build it once.
+   */
+  public DevStackOptions withInstallations(Path directory) {
+    return copy(it -> it.installations = directory.toAbsolutePath().normalize());
   }
 
   /** Any free ports: for tests that run beside another stack. */
@@ -129,6 +139,7 @@ public final class DevStackOptions {
   private DevStackOptions copy(Consumer<DevStackOptions> change) {
     DevStackOptions copy = new DevStackOptions(dataDirectory);
     copy.ports = ports;
+    copy.installations = installations;
     copy.fresh = fresh;
     copy.heap = heap;
     copy.debugPort = debugPort;
@@ -147,6 +158,10 @@ public final class DevStackOptions {
 
   Path dataDirectory() {
     return dataDirectory;
+  }
+
+  Path installations() {
+    return installations;
   }
 
   Ports ports() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import jp.yoyo.id.acceptance.faults.AppFaultStack;
+import jp.yoyo.id.acceptance.faults.FaultStack;
 import jp.yoyo.id.devstack.DevStack;
 import jp.yoyo.id.devstack.demo.DemoData;
 import jp.yoyo.id.devstack.login.AppVisit;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The demo data shows each list with something in it, and is not loaded twice. */
-@ExtendWith(AppFaultStack.class)
+@ExtendWith(FaultStack.class)
 final class DemoDataIT {
 
   private final DevStack stack;

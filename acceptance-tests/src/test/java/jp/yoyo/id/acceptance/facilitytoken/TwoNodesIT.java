@@ -52,7 +52,7 @@ final class TwoNodesIT {
         new KeycloakServer(
             base,
             KeycloakInstallation.in(
-                stack.dataDirectory(), new BuildOutput(buildOutput).keycloakDistribution()),
+                SharedStack.installations(), new BuildOutput(buildOutput).keycloakDistribution()),
             new KeycloakServer.Settings(
                 TwoNodesStack.freePort(),
                 TwoNodesStack.freePort(),

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Keycloak, the mail server or the companion app itself fails while accounts are issued: nothing is
  * lost, nothing happens twice, nobody has to do anything.
  */
-@ExtendWith(AppFaultStack.class)
+@ExtendWith(FaultStack.class)
 final class CompanionAppIT {
 
-  /** So many that some are still to come when Keycloak has ended what it was doing. */
   private static final int FACILITIES = 100;
 
   private static final int SOME = 4;
@@ -67,6 +66,9 @@ final class CompanionAppIT {
     AppVisit officer = officer();
     FacilitiesFile later = FacilitiesFile.of(2);
     Page preview = later.upload(officer);
+    // So that some are still to come when Keycloak has ended what it was doing, however long it
+    // takes.
+    stack.inbox().setMode(Inbox.Mode.SLOW);
     String run = file.start(officer);
     Calls.await("some mails", LIMIT, () -> file.received(stack.inbox()) >= SOME);
 
@@ -77,6 +79,7 @@ final class CompanionAppIT {
     assertThat(officer.send(preview.formTo(preview.address().getPath() + "/start")).status())
         .isEqualTo(UNAVAILABLE);
     long mails = file.received(stack.inbox());
+    stack.inbox().setMode(Inbox.Mode.NORMAL);
     stack.restartKeycloak();
 
     // The same session goes on; what was not begun can be begun.

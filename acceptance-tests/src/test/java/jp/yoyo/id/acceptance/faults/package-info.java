@@ -1,4 +1,4 @@
-/** Parts that fail in the middle of something: mail server, Keycloak, database. */
+/** Parts that fail in the middle of something: mail server, Keycloak, database, companion app. */
 @NullMarked
 package jp.yoyo.id.acceptance.faults;
 

@@ -27,6 +27,8 @@ public final class Inbox implements AutoCloseable {
   public enum Mode {
     /** Takes every mail. */
     NORMAL,
+    /** Takes every mail, each after a second. */
+    SLOW,
     /** Answers, and refuses every mail. */
     REFUSE,
     /**
@@ -36,6 +38,7 @@ public final class Inbox implements AutoCloseable {
   }
 
   private static final Duration USUAL_LIMIT = Duration.ofSeconds(20);
+  private static final Duration SLOW_DELAY = Duration.ofSeconds(1);
 
   private final Object changed = new Object();
   private final MailStore store;
@@ -155,11 +158,16 @@ public final class Inbox implements AutoCloseable {
     log.line("Mode " + wanted);
   }
 
-  /** Returns when the mode is another one than HANG. */
-  void awaitNotHanging() {
+  /** Returns when the mode is neither HANG nor SLOW, if it is SLOW after a second. */
+  void awaitReadiness() {
+    long deadline = System.nanoTime() + SLOW_DELAY.toNanos();
     synchronized (changed) {
-      while (mode == Mode.HANG) {
-        waitForChange(0);
+      while (mode == Mode.HANG || mode == Mode.SLOW) {
+        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        if (mode == Mode.SLOW && left <= 0) {
+          return;
+        }
+        waitForChange(mode == Mode.HANG ? 0 : left);
       }
     }
   }

@@ -68,7 +68,7 @@ final class SmtpReceiver implements AutoCloseable {
 
     @Override
     public void from(String sender) throws RejectException {
-      inbox.awaitNotHanging();
+      inbox.awaitReadiness();
       if (inbox.mode() == Inbox.Mode.REFUSE) {
         log.line("Refused a mail from " + sender);
         throw new RejectException(554, "5.3.2 This server takes no mail at the moment");

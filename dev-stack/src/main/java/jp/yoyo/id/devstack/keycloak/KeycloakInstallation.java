@@ -178,6 +178,11 @@ public final class KeycloakInstallation {
     return home.resolve("bin").resolve("kc.sh").toString();
   }
 
+  /** The directory that it was unpacked into. */
+  Path base() {
+    return base;
+  }
+
   /** Where it lies. */
   public Path home() {
     return home;

@@ -57,24 +57,27 @@ public final class KeycloakServer {
     this.installation = installation;
     this.settings = settings;
     this.log = log;
-    this.pidFile = pidFile(base);
+    this.pidFile = pidFile(base, installation.base());
   }
 
-  private static PidFile pidFile(Path base) {
-    return new PidFile(base.resolve("run").resolve("keycloak.pid"), base);
+  private static PidFile pidFile(Path base, Path installations) {
+    return new PidFile(base.resolve("run").resolve("keycloak.pid"), installations);
   }
 
   /**
    * Stops a server, or the building of one, that a killed JVM left behind in this directory.
    *
+   * @param installations where its distribution lies
    * @return whether there was one
    */
-  public static boolean stopLeftover(Path base) {
-    List<ProcessHandle> left = new ArrayList<>(pidFile(base).survivors());
-    left.addAll(KeycloakInstallation.pidFile(base).survivors());
+  public static boolean stopLeftover(Path base, Path installations) {
+    PidFile server = pidFile(base, installations);
+    PidFile building = KeycloakInstallation.pidFile(installations);
+    List<ProcessHandle> left = new ArrayList<>(server.survivors());
+    left.addAll(building.survivors());
     Stopping.stop(left, Signal.TERM, STOPPED);
-    pidFile(base).delete();
-    KeycloakInstallation.pidFile(base).delete();
+    server.delete();
+    building.delete();
     return !left.isEmpty();
   }
 

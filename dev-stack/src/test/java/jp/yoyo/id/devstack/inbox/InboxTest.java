@@ -180,6 +180,17 @@ class InboxTest {
   }
 
   @Test
+  void modeWhenSlowThenTheMailArrivesAfterASecond() throws Exception {
+    inbox.setMode(Inbox.Mode.SLOW);
+    long start = System.nanoTime();
+
+    send("a@example.jp", "slow", "text", "html");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(950));
+    assertThat(inbox.messages()).hasSize(1);
+  }
+
+  @Test
   void logWhenASubjectHasLineBreaksThenItStaysOnOneLine() throws Exception {
     inbox.deliver(
         List.of("a@example.jp"),
