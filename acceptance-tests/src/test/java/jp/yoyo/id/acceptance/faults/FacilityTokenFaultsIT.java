@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Keycloak fails when a facility claims its token: the code stays good. The companion app fails:
  * clinic systems do not notice.
  */
-@ExtendWith(AppFaultStack.class)
+@ExtendWith(FaultStack.class)
 final class FacilityTokenFaultsIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
