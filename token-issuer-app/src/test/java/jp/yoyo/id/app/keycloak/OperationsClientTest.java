@@ -43,8 +43,7 @@ final class OperationsClientTest {
 
   OperationsClientTest() throws IOException {
     server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-    configuration =
-        TestSettings.configuration("http://localhost:" + server.getAddress().getPort());
+    configuration = TestSettings.configuration("http://localhost:" + server.getAddress().getPort());
     client =
         new OperationsClient(
             configuration,
@@ -170,9 +169,7 @@ final class OperationsClientTest {
 
     var unused =
         client.plan(
-            "u1",
-            new MaintenancePlan.Wanted(null, UNTIL, null, null, List.of()),
-            Locale.JAPANESE);
+            "u1", new MaintenancePlan.Wanted(null, UNTIL, null, null, List.of()), Locale.JAPANESE);
     answer = "{\"state\": \"none\"}";
     assertThat(client.end("u1", Locale.JAPANESE).isNone()).isTrue();
 

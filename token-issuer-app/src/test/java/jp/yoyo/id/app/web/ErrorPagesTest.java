@@ -112,8 +112,7 @@ final class ErrorPagesTest {
             "発生日時")
         .doesNotContain(SECRET, "Exception", "Tomcat");
     assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
-    assertLogged(
-        log, number(answer), String.valueOf(status), status >= 500 ? SECRET : method);
+    assertLogged(log, number(answer), String.valueOf(status), status >= 500 ? SECRET : method);
   }
 
   @Test
