@@ -55,7 +55,7 @@ final class Changes {
   }
 
   private static int other(int hash) {
-    return (hash * 0x9E3779B1 >>> 13) & (PLACES - 1);
+    return ((hash * 0x9E3779B1) >>> 13) & (PLACES - 1);
   }
 
   /** Every bit of the hash in every bit, as MurmurHash3 ends. */
