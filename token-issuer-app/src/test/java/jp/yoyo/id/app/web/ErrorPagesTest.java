@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.UUID;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.testing.ServedAppTest;
+import jp.yoyo.id.app.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Whatever goes wrong, wherever: our page, with a number that finds the log line. */
 @ServedAppTest
@@ -67,6 +70,16 @@ final class ErrorPagesTest {
       registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
       return registration;
     }
+  }
+
+  /** The server needs them earlier than a bean could say them. */
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    TestDatabase fresh = TestDatabase.fresh();
+    properties.add("app.database.url", fresh::jdbcUrl);
+    properties.add("app.database.user", () -> "postgres");
+    properties.add("app.database.password", () -> "postgres");
+    properties.add("app.database.connections", () -> 8);
   }
 
   private HttpResponse<String> send(String method, String path, String... headers)
