@@ -232,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realms/{realm}/organization-admin/organizations/{alias}/members/{id}/second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reset the second factor of a member who has lost the device */
+        post: operations["resetSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/realms/{realm}/organization-admin/organizations/{alias}/members/{id}/sign-out": {
         parameters: {
             query?: never;
@@ -417,6 +437,9 @@ export interface components {
             email?: string;
             /** Format: int64 */
             lastLogin?: number;
+            /** Format: int64 */
+            lastFailure?: number;
+            secondFactor?: string;
             organizations?: components["schemas"]["MyOrganization"][];
             links?: components["schemas"]["Link"][];
         };
@@ -545,6 +568,9 @@ export interface components {
         RoleChange: {
             roles?: string[];
         };
+        SecondFactorReset: {
+            identification?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -556,7 +582,9 @@ export type $defs = Record<string, never>;
 export interface operations {
     me: {
         parameters: {
-            query?: never;
+            query?: {
+                session?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1121,6 +1149,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorReset"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

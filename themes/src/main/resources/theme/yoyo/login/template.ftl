@@ -143,6 +143,12 @@
     </div>
   </main>
   <footer class="yoyo-footer">
+    <#-- Not on the page itself, nor in the administrators' realm, whose pages know nothing of the manual. The address is made
+         from one that Keycloak gives; its parameters name the login that was begun, so that it goes on afterwards. -->
+    <#local forgotten = (url.loginResetCredentialsUrl)!"">
+    <#if (pageId!"") != "login-trouble" && (realm.name!"master") != "master" && forgotten?contains("/login-actions/")>
+      <p><a id="yoyo-login-trouble" href="${forgotten?keep_before("/login-actions/")}/login-trouble<#if forgotten?contains("?")>?${forgotten?keep_after("?")}</#if>">${msg("loginTroubleTitle")}</a></p>
+    </#if>
     <@loginFooter.content/>
   </footer>
 </div>

@@ -328,6 +328,10 @@ public final class DevStack implements AutoCloseable {
     environment.put("YOYO_SMTP_PORT", Integer.toString(inbox().smtpPort()));
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
+    // The demo's logins, tests and benchmarks log in with user ID and password.
+    environment.put("YOYO_SECOND_FACTOR", "off");
+    // Each of their logins comes without the cookie of an earlier one.
+    environment.put("YOYO_NEW_DEVICE_MAIL", "off");
     environment.put("YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:" + appPort);
     environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", password("token-issuer-app"));
     environment.putAll(options.realmEnvironment());

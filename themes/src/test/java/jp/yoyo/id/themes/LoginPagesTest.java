@@ -31,6 +31,8 @@ class LoginPagesTest {
             "temporary-password-expired.ftl",
             "organization-disabled.ftl",
             "password-already-changed.ftl",
+            "enrol-second-factor.ftl",
+            "login-trouble.ftl",
             "login-page-expired.ftl",
             "info.ftl",
             "maintenance.ftl",
@@ -89,6 +91,31 @@ class LoginPagesTest {
     String html = Renderer.pages(language).render("organization-disabled.ftl", variables);
     assertThat(html)
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${invalidUserMessage} &lt;#if&gt; {0}")
+        .doesNotContain("<script>alert");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyPageLeadsToTheHelpForWhoCannotLogIn(String page, String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("pageId", page.replace(".ftl", ""));
+    String html = Renderer.pages(language).render(page, variables);
+    if (page.equals("login-trouble.ftl")) {
+      assertThat(html).doesNotContain("id=\"yoyo-login-trouble\"");
+    } else {
+      assertThat(html)
+          .contains("id=\"yoyo-login-trouble\" href=\"/realms/yoyo/login-trouble?tab_id=t\"");
+    }
+  }
+
+  @Test
+  void theNamesOfWhomToAskAppearAsText() {
+    Map<String, Object> variables = variables("ja");
+    variables.put(
+        "contacts",
+        List.of(Map.of("lastName", HOSTILE, "firstName", "花子", "organization", HOSTILE)));
+    assertThat(Renderer.pages("ja").render("temporary-password-expired.ftl", variables))
+        .contains("${invalidUserMessage} &lt;#if&gt; {0}")
         .doesNotContain("<script>alert");
   }
 
@@ -271,7 +298,7 @@ class LoginPagesTest {
             "loginAction", "/action",
             "loginUrl", "/login",
             "loginRestartFlowUrl", "/restart",
-            "loginResetCredentialsUrl", "/reset",
+            "loginResetCredentialsUrl", "/realms/yoyo/login-actions/reset-credentials?tab_id=t",
             "ssoLoginInOtherTabsUrl", "/sso"));
     variables.put("auth", new NoAttempt());
     variables.put("login", Map.of());
@@ -281,6 +308,13 @@ class LoginPagesTest {
     variables.put("username", "131016-001");
     variables.put("temporaryPassword", true);
     variables.put("organizationName", "見本診療所");
+    variables.put("loginUrl", "/login");
+    variables.put(
+        "contacts", List.of(Map.of("lastName", "予防", "firstName", "花子", "organization", "見本診療所")));
+    variables.put("resetUrl", "/reset");
+    variables.put("failures", 5);
+    variables.put("shortestWait", 1);
+    variables.put("longestWait", 30);
     variables.put(
         "passwordPolicies",
         Map.of(
@@ -302,17 +336,18 @@ class LoginPagesTest {
   }
 
   private static Map<String, Object> realm() {
-    return Map.of(
-        "displayName", "予予ID",
-        "displayNameHtml", "予予ID",
-        "internationalizationEnabled", true,
-        "password", true,
-        "loginWithEmailAllowed", false,
-        "registrationEmailAsUsername", false,
-        "registrationAllowed", false,
-        "resetPasswordAllowed", true,
-        "rememberMe", false,
-        "duplicateEmailsAllowed", true);
+    return Map.ofEntries(
+        Map.entry("name", "yoyo"),
+        Map.entry("displayName", "予予ID"),
+        Map.entry("displayNameHtml", "予予ID"),
+        Map.entry("internationalizationEnabled", true),
+        Map.entry("password", true),
+        Map.entry("loginWithEmailAllowed", false),
+        Map.entry("registrationEmailAsUsername", false),
+        Map.entry("registrationAllowed", false),
+        Map.entry("resetPasswordAllowed", true),
+        Map.entry("rememberMe", false),
+        Map.entry("duplicateEmailsAllowed", true));
   }
 
   /** What templates use of Keycloak's AuthenticationContextBean. */

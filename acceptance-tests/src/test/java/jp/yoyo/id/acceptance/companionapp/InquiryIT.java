@@ -37,12 +37,11 @@ final class InquiryIT {
     assertThat(clinic.open("/no-such-page")).isEqualTo(NOT_FOUND);
     assertThat(clinic.heading()).isEqualTo("ページが見つかりません");
     clinic.visit().look("app-error-404");
-    String number = clinic.visit().find(".yoyo-reference").innerText();
     assertThat(clinic.open("/audit")).isEqualTo(FORBIDDEN);
     clinic.visit().look("app-error-403");
 
     clinic.open("/no-such-page");
-    number = clinic.visit().find(".yoyo-reference").innerText();
+    String number = clinic.visit().find(".yoyo-reference").innerText();
     clinic.follow("ヘルプデスクに問い合わせる");
     assertThat(clinic.visit().find("#inquiry-errorNumber").inputValue()).isEqualTo(number);
     clinic.press("送信する");

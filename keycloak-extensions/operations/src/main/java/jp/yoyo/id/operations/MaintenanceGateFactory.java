@@ -53,7 +53,7 @@ public final class MaintenanceGateFactory implements AuthenticatorFactory {
   @Override
   public String getHelpText() {
     return "Shows the maintenance page while a maintenance lasts. First in the flow, and again"
-               + " behind the user.";
+        + " behind the user.";
   }
 
   @Override

@@ -33,6 +33,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 
 /** The maintenance of the realm. Whoever gets here has been let in: {@link Planner}. */
+@APIResponse(
+    responseCode = "default",
+    description = "A problem (RFC 9457)",
+    content =
+        @Content(
+            mediaType = Problem.MEDIA_TYPE,
+            schema = @Schema(implementation = Problem.Body.class)))
 public class MaintenanceResource {
 
   private static final int LONGEST_TEXT = 500;

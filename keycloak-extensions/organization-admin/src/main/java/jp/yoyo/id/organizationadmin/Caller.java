@@ -141,6 +141,24 @@ public final class Caller {
     return onBehalf(session, result, audience, role);
   }
 
+  /**
+   * Goes on only for such a service account as {@link #onBehalf} lets in, for a question that no
+   * user asks.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts
+   *     there, 403 if it is none of such a service account
+   */
+  public static void requireServiceAccount(KeycloakSession session, String audience, String role) {
+    AuthResult result = bearer(session, audience);
+    if (result == null) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    if (result.user().getServiceAccountClientLink() == null
+        || !holds(session.getContext().getRealm(), result.user(), audience, role)) {
+      throw Problem.FORBIDDEN.in(session);
+    }
+  }
+
   private static Caller onBehalf(
       KeycloakSession session, AuthResult result, String audience, String role) {
     RealmModel realm = session.getContext().getRealm();
@@ -212,16 +230,28 @@ public final class Caller {
   }
 
   /**
-   * When the user logged in before the present session, in milliseconds since 1970. One statement.
-   * Empty where somebody calls on behalf: which of the user's sessions is the present one is not
-   * known then.
+   * When the user logged in before the present session, and when it last failed. One statement.
+   * Empty where somebody calls on behalf and does not say which of the user's sessions is the
+   * present one.
+   *
+   * @param sessionId the present session, for who calls on behalf
    */
-  Optional<Long> lastLogin() {
-    UserSessionModel present = userSession;
+  Optional<OrganizationQueries.LoginsBefore> loginsBefore(@Nullable String sessionId) {
+    UserSessionModel present = onBehalf ? sessionOf(sessionId) : userSession;
     return present == null
         ? Optional.empty()
-        : new OrganizationQueries(session)
-            .loginBefore(user.getId(), present.getId(), present.getStarted());
+        : Optional.of(
+            new OrganizationQueries(session)
+                .loginsBefore(user.getId(), present.getId(), present.getStarted()));
+  }
+
+  /** The user's session with that id; that of another user is as good as none. */
+  private @Nullable UserSessionModel sessionOf(@Nullable String sessionId) {
+    UserSessionModel found =
+        sessionId == null
+            ? null
+            : session.sessions().getUserSession(session.getContext().getRealm(), sessionId);
+    return found != null && user.getId().equals(found.getUser().getId()) ? found : null;
   }
 
   /** Whether the caller holds the permission in any of his organisations. */

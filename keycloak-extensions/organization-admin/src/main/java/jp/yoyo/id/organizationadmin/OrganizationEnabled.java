@@ -23,7 +23,9 @@ final class OrganizationEnabled implements Authenticator {
   @Override
   public void authenticate(AuthenticationFlowContext context) {
     List<OrganizationRow> organizations =
-        new OrganizationQueries(context.getSession()).organizationsOf(context.getUser().getId());
+        UserOrganization.of(context.getSession(), context.getUser()).stream()
+            .map(UserOrganization::organization)
+            .toList();
     if (!organizations.isEmpty()) {
       // Who reads the event need not look it up.
       context

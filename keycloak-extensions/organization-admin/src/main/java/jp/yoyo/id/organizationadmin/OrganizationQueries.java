@@ -289,18 +289,10 @@ final class OrganizationQueries {
         .findFirst();
   }
 
-  /** The organisations that the user is a member of. */
-  List<OrganizationRow> organizationsOf(String userId) {
-    return Sql.rows(
-        entities,
-        ORGANIZATION
-            + """
-            from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
-            where m.user_id = ? and o.realm_id = ? order by o.name
-            """,
-        OrganizationQueries::organizationRow,
-        userId,
-        realm.getId());
+  /** The attributes of the organisation. */
+  Map<String, String> attributesOf(OrganizationRow organization) {
+    String groupId = organization.groupId();
+    return organizationAttributes(List.of(groupId)).getOrDefault(groupId, Map.of());
   }
 
   /** The attributes of the organisations whose internal groups are given, by id of the group. */
@@ -322,6 +314,35 @@ final class OrganizationQueries {
                     .put(row.getString(2), row.getString(3)),
             groupIds);
     return attributes;
+  }
+
+  /**
+   * The id of the member with whom that call issued the organisation.
+   *
+   * @param request as {@link Issuance#ISSUE_REQUEST} has it
+   */
+  Optional<String> administratorIssuedBy(String request, String groupId) {
+    // The second half: organisations that version 0.1.0 issued before this was the user's mark.
+    return Sql.rows(
+            entities,
+            """
+            select m.user_id from {h-schema}user_group_membership m
+            join {h-schema}user_attribute a on a.user_id = m.user_id
+            where m.group_id = ? and a.name = ? and a.value = ?
+            union all
+            select a.value from {h-schema}group_attribute r
+            join {h-schema}group_attribute a on a.group_id = r.group_id
+            where r.group_id = ? and r.name = ? and r.value = ? and a.name = 'issueAdministrator'
+            """,
+            row -> row.getString(1),
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request,
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request)
+        .stream()
+        .findFirst();
   }
 
   /** Whether one of those organisations supervises that one, directly or over others. */
@@ -354,40 +375,23 @@ final class OrganizationQueries {
             + ")";
     String wanted = text.toLowerCase(Locale.ROOT);
     List<Object> parameters =
-        new ArrayList<>(
-            List.of(
-                realm.getId(),
-                wanted,
-                wanted,
-                realm.getId(),
-                realm.getId(),
-                OrganizationAttributes.SUPERVISOR,
-                aliases));
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
-            """
-                + where
-                + " order by u.username collate \"C\", o.name, o.alias limit ? offset ?",
-            row ->
-                new FoundRow(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getBoolean(8)),
-            parameters.toArray()),
-        total);
+        List.of(
+            realm.getId(),
+            wanted,
+            wanted,
+            realm.getId(),
+            realm.getId(),
+            OrganizationAttributes.SUPERVISOR,
+            aliases);
+    return page(
+        """
+        select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
+        """,
+        where,
+        "u.username collate \"C\", o.name, o.alias",
+        OrganizationQueries::foundRow,
+        parameters,
+        paging);
   }
 
   /**
@@ -409,18 +413,8 @@ final class OrganizationQueries {
     if (search != null) {
       parameters.add(containing(search));
     }
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            ORGANIZATION + where + " order by o.name limit ? offset ?",
-            OrganizationQueries::organizationRow,
-            parameters.toArray()),
-        total);
+    return page(
+        ORGANIZATION, where, "o.name", OrganizationQueries::organizationRow, parameters, paging);
   }
 
   /** A page of the organisation's members and how many there are: two statements. */
@@ -657,6 +651,17 @@ final class OrganizationQueries {
     return members(organization, List.of(id), new HashMap<>()).stream().findFirst();
   }
 
+  /** Whether the user has a credential of one of these kinds. One statement. */
+  boolean hasCredential(String userId, Collection<String> kinds) {
+    return !Sql.rows(
+            entities,
+            "select 1 from {h-schema}credential c where c.user_id = ? and c.type = any(?) limit 1",
+            row -> row.getInt(1),
+            userId,
+            kinds)
+        .isEmpty();
+  }
+
   /**
    * Whether the user has rights in the realm beyond what every user has: by a role, by a group of
    * the realm or one above it, or as a client's service account.
@@ -692,105 +697,39 @@ final class OrganizationQueries {
    *
    * @param started of the session, in seconds since 1970
    */
-  Optional<Long> loginBefore(String userId, String sessionId, int started) {
-    // Keycloak's index over user, type and time answers this from its newest end.
+  LoginsBefore loginsBefore(String userId, String sessionId, int started) {
+    long until = (started + 1) * 1000L;
+    // Keycloak's index over user, type and time answers each from its newest end.
     return Sql.rows(
             entities,
             """
-            select e.event_time from {h-schema}event_entity e
-            where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
-              and e.session_id is distinct from ?
-            order by e.event_time desc limit 1
+            select
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+                 and e.session_id is distinct from ?
+               order by e.event_time desc limit 1),
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+               order by e.event_time desc limit 1)
             """,
-            row -> row.getLong(1),
+            row -> new LoginsBefore(row.getObject(1, Long.class), row.getObject(2, Long.class)),
             userId,
             EventType.LOGIN.name(),
-            (started + 1) * 1000L,
+            until,
             realm.getId(),
-            sessionId)
-        .stream()
-        .findFirst();
-  }
-
-  /** User IDs that begin with the given text and go on with a number. */
-  List<String> userIdsBeginning(String text) {
-    return entities
-        .createQuery(
-            """
-            select u.username from UserEntity u
-            where u.realmId = :realm and u.username like :text escape '\\'
-            """,
-            String.class)
-        .setParameter("realm", realm.getId())
-        .setParameter("text", escaped(text) + "%")
-        .getResultList();
-  }
-
-  /** A page of the events below a resource path, newest first; two statements. */
-  Rows<EventRow> events(String path, EventFilter filter, Paging paging) {
-    StringBuilder where =
-        new StringBuilder(
-            """
-            from {h-schema}admin_event_entity e
-              left join {h-schema}user_entity a on a.id = e.auth_user_id
-            where e.realm_id = ? and (e.resource_path = ? or e.resource_path like ? escape '\\')
-            """);
-    List<Object> parameters = new ArrayList<>(List.of(realm.getId(), path, escaped(path) + "/%"));
-    if (filter.actor() != null) {
-      where.append(" and a.username = ?");
-      parameters.add(filter.actor());
-    }
-    for (String detail : filter.details()) {
-      where.append(" and e.details_json like ? escape '\\'");
-      parameters.add("%" + escaped(detail) + "%");
-    }
-    if (filter.from() != null) {
-      where.append(" and e.admin_event_time >= ?");
-      parameters.add(filter.from());
-    }
-    if (filter.to() != null) {
-      where.append(" and e.admin_event_time < ?");
-      parameters.add(filter.to());
-    }
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
-              e.ip_address, e.details_json
-            """
-                + where
-                + " order by e.admin_event_time desc, e.id limit ? offset ?",
-            OrganizationQueries::eventRow,
-            parameters.toArray()),
-        total);
+            sessionId,
+            userId,
+            EventType.LOGIN_ERROR.name(),
+            until,
+            realm.getId())
+        .get(0);
   }
 
   /**
-   * Waits until no other transaction changes who administers the organisation, and keeps others
-   * waiting until this one ends.
+   * The last login before a session, and the last that failed, in milliseconds since 1970; null
+   * where there is none.
    */
-  void lockOrganization(String organizationId) {
-    entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
-  }
-
-  /** Waits until no other transaction changes the user, and keeps others waiting. */
-  void lockUser(String id) {
-    UserEntity user = entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
-    if (user != null) {
-      entities.refresh(user);
-    }
-  }
-
-  /** Sends what is pending to the database, so that a conflict shows here and not at the commit. */
-  void flush() {
-    entities.flush();
-  }
+  record LoginsBefore(@Nullable Long login, @Nullable Long failure) {}
 
   /** How many accounts there are, and in each condition. One statement. */
   Views.AccountTotals accountTotals(OrganizationRow organization, AccountFilter filter) {
@@ -904,9 +843,112 @@ final class OrganizationQueries {
         row.getBoolean(12));
   }
 
+  /** User IDs that begin with the given text and go on with a number. */
+  List<String> userIdsBeginning(String text) {
+    return entities
+        .createQuery(
+            """
+            select u.username from UserEntity u
+            where u.realmId = :realm and u.username like :text escape '\\'
+            """,
+            String.class)
+        .setParameter("realm", realm.getId())
+        .setParameter("text", escaped(text) + "%")
+        .getResultList();
+  }
+
+  /** A page of the events below a resource path, newest first; two statements. */
+  Rows<EventRow> events(String path, EventFilter filter, Paging paging) {
+    StringBuilder where =
+        new StringBuilder(
+            """
+            from {h-schema}admin_event_entity e
+              left join {h-schema}user_entity a on a.id = e.auth_user_id
+            where e.realm_id = ? and (e.resource_path = ? or e.resource_path like ? escape '\\')
+            """);
+    List<Object> parameters = new ArrayList<>(List.of(realm.getId(), path, escaped(path) + "/%"));
+    if (filter.actor() != null) {
+      where.append(" and a.username = ?");
+      parameters.add(filter.actor());
+    }
+    for (String detail : filter.details()) {
+      where.append(" and e.details_json like ? escape '\\'");
+      parameters.add("%" + escaped(detail) + "%");
+    }
+    if (filter.from() != null) {
+      where.append(" and e.admin_event_time >= ?");
+      parameters.add(filter.from());
+    }
+    if (filter.to() != null) {
+      where.append(" and e.admin_event_time < ?");
+      parameters.add(filter.to());
+    }
+    return page(
+        """
+        select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
+          e.ip_address, e.details_json
+        """,
+        where.toString(),
+        "e.admin_event_time desc, e.id",
+        OrganizationQueries::eventRow,
+        parameters,
+        paging);
+  }
+
+  /** A page of what a statement finds, and how much it finds in all: two statements. */
+  private <T> Rows<T> page(
+      String select,
+      String where,
+      String order,
+      Sql.Row<T> row,
+      List<Object> parameters,
+      Paging paging) {
+    long total =
+        Sql.rows(entities, "select count(*) " + where, n -> n.getLong(1), parameters.toArray())
+            .get(0);
+    List<Object> all = new ArrayList<>(parameters);
+    all.add(paging.max());
+    all.add(paging.first());
+    String sql = select + where + " order by " + order + " limit ? offset ?";
+    return new Rows<>(Sql.rows(entities, sql, row, all.toArray()), total);
+  }
+
+  /**
+   * Waits until no other transaction changes who administers the organisation, and keeps others
+   * waiting until this one ends.
+   */
+  void lockOrganization(String organizationId) {
+    entities.find(OrganizationEntity.class, organizationId, LockModeType.PESSIMISTIC_WRITE);
+  }
+
+  /** Waits until no other transaction changes the user, and keeps others waiting. */
+  void lockUser(String id) {
+    UserEntity user = entities.find(UserEntity.class, id, LockModeType.PESSIMISTIC_WRITE);
+    if (user != null) {
+      entities.refresh(user);
+    }
+  }
+
+  /** Sends what is pending to the database, so that a conflict shows here and not at the commit. */
+  void flush() {
+    entities.flush();
+  }
+
   static OrganizationRow organizationRow(ResultSet row) throws SQLException {
     return new OrganizationRow(
         row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+  }
+
+  private static FoundRow foundRow(ResultSet row) throws SQLException {
+    return new FoundRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getBoolean(8));
   }
 
   private static EventRow eventRow(ResultSet row) throws SQLException {

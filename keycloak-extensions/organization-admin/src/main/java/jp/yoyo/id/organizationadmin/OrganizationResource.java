@@ -263,11 +263,7 @@ public class OrganizationResource {
   private Views.OrganizationView current(OrganizationQueries queries, String alias) {
     OrganizationRow row =
         queries.organization(alias).orElseThrow(() -> Problem.NOT_FOUND.in(session));
-    return view(
-        row,
-        queries
-            .organizationAttributes(List.of(row.groupId()))
-            .getOrDefault(row.groupId(), Map.of()));
+    return view(row, queries.attributesOf(row));
   }
 
   private static Map<String, String> changes(Requests.OrganizationUpdate wanted) {

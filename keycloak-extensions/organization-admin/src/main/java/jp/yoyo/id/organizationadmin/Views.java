@@ -39,6 +39,9 @@ final class Views {
    * @param email absent if there is none
    * @param lastLogin when the user logged in before the present session, in milliseconds since
    *     1970; absent if never, and on behalf
+   * @param lastFailure when a login failed before the present session; absent as lastLogin is
+   * @param secondFactor required or off: whether some have to have a second factor, and show it
+   *     anew before they do what other programs count as grave
    * @param links to pages of other programs that concern the caller
    */
   @Schema(name = "Me")
@@ -49,6 +52,8 @@ final class Views {
       String name,
       @Nullable String email,
       @Nullable Long lastLogin,
+      @Nullable Long lastFailure,
+      String secondFactor,
       List<MyOrganization> organizations,
       List<LinkView> links) {}
 
@@ -109,7 +114,7 @@ final class Views {
    * @param version for If-Match
    * @param refused what the caller may not do to this member now, with the reason in the caller's
    *     language: update, change-email, change-roles, disable, enable, send-temporary-password,
-   *     unlock, sign-out, remove; what may be done is absent. Not in lists.
+   *     reset-second-factor, unlock, sign-out, remove; what may be done is absent. Not in lists.
    */
   @Schema(name = "Member")
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -19,6 +19,13 @@ public interface OrganizationAdmin {
   Me me(String onBehalfOf, Locale locale);
 
   /**
+   * The logins before one of the user's sessions.
+   *
+   * @param session Keycloak's id of the session (claim {@code sid})
+   */
+  LoginsBefore loginsBefore(String onBehalfOf, String session);
+
+  /**
    * A page of the organisations that one of the user's organisations supervises, by name.
    *
    * @param search part of code or display name, or ""

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.stepup.StepUpRequests;
 import jp.yoyo.id.app.web.ReferenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,8 +74,10 @@ class SecurityConfiguration {
                             + "/"
                             + KeycloakLogin.REGISTRATION)
                     .authorizationEndpoint(
-                        endpoint -> endpoint.authorizationRequestResolver(withPkce(clients)))
-                    .successHandler(new AfterLogin(requestCache))
+                        endpoint ->
+                            endpoint.authorizationRequestResolver(
+                                new StepUpRequests(withPkce(clients))))
+                    .successHandler(new AfterLogin(requestCache, clock))
                     .failureHandler(
                         (request, response, failure) -> {
                           LOG.warn("A login failed", failure);

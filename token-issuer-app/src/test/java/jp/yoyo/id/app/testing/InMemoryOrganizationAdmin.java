@@ -13,6 +13,7 @@ import jp.yoyo.id.app.keycloak.AccountUse;
 import jp.yoyo.id.app.keycloak.FoundMember;
 import jp.yoyo.id.app.keycloak.IssuedOrganization;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
+import jp.yoyo.id.app.keycloak.LoginsBefore;
 import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.keycloak.Member;
 import jp.yoyo.id.app.keycloak.MemberEvent;
@@ -39,6 +40,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   private final Set<String> operators = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
   private volatile boolean closed;
+  private volatile String secondFactor = "off";
 
   /**
    * Adds a user of one organisation, or one more organisation to a user.
@@ -48,18 +50,18 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   public String user(String id, Me.Organization organization) {
     users.merge(
         id,
-        new Me(id, id, "予防 花子", id + "@example.jp", List.of(organization)),
+        new Me(id, id, "予防 花子", id + "@example.jp", List.of(organization), secondFactor),
         (former, added) -> {
           List<Me.Organization> all = new ArrayList<>(former.organizations());
           all.addAll(added.organizations());
-          return new Me(id, id, former.name(), former.email(), all);
+          return new Me(id, id, former.name(), former.email(), all, secondFactor);
         });
     return id;
   }
 
   /** A user without an organisation. */
   public String stranger(String id) {
-    users.put(id, new Me(id, id, "予防 次郎", null, List.of()));
+    users.put(id, new Me(id, id, "予防 次郎", null, List.of(), secondFactor));
     return id;
   }
 
@@ -83,6 +85,17 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     closed = isClosed;
     operators.clear();
     operators.addAll(List.of(usersLetIn));
+  }
+
+  @Override
+  public LoginsBefore loginsBefore(String onBehalfOf, String session) {
+    requireUp();
+    return new LoginsBefore(null, null);
+  }
+
+  /** From the next user on, a second factor is required, or no longer. */
+  public void setSecondFactor(String required) {
+    secondFactor = required;
   }
 
   /** What was called, in order: {@code issue facility-1}. Reads are not noted. */
@@ -111,6 +124,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     members.clear();
     accounts.clear();
     calls.clear();
+    secondFactor = "off";
     down = false;
     closed = false;
     operators.clear();

@@ -129,12 +129,20 @@ final class RoutesTest {
       POST   /issuance/{id}/resend                                           +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /issuance/{id}                                                  +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /issuance                                                       +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
+      GET    /offices.csv                                                    +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes/template.xlsx                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/changes/{id}/confirm                                   +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes/{id}                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/changes                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/register                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/register                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/union                                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/union                                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/{alias}/administrator                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/{alias}/administrator                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/{alias}/edit                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/{alias}/edit                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices                                                        +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /onboarding/facilities.csv                                      +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /onboarding/facilities                                          +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
@@ -142,6 +150,7 @@ final class RoutesTest {
       POST   /onboarding/remind                                              -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /onboarding                                                     +             +               +         -             +         +           -         +          +            -          +            +          +            -            +
       POST   /outbox/{id}/retry                                              +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
+      GET    /outbox.csv                                                     +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /outbox                                                         +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /api/v1/account-issuances                                       +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       POST   /api/v1/account-issuances                                       -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
@@ -151,6 +160,11 @@ final class RoutesTest {
       GET    /api/v1/audit-events                                            +             -               +         -             +         -           -         +          -            -          +            -          +            -            +
       GET    /api/v1/bank-account                                            -             -               -         -             -         -           -         -          -            -          +            +          -            -            +
       POST   /api/v1/bank-account-exports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/bank-account-imports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports/template                           -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports/{id}                               -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      PUT    /api/v1/bank-account-imports/{id}/state                         -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews                                    +             +               +         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews/{id}                               +             +               +         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews/{id}/attachments/{attachment}      -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
@@ -184,6 +198,7 @@ final class RoutesTest {
       GET    /api/v1/me                                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
       GET    /api/v1/onboarding/facilities                                   +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /api/v1/onboarding/own                                          -             -               -         -             -         -           -         -          -            -          +            +          +            -            +
+      POST   /api/v1/onboarding/reminders                                    -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /api/v1/onboarding/steps                                        +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /inquiries                                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
       GET    /inquiries/new                                                  +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
@@ -357,7 +372,10 @@ final class RoutesTest {
   private static AbstractMockHttpServletRequestBuilder<?> request(
       String method, String path, boolean api) {
     boolean file =
-        !api || path.endsWith("/attachments") || path.equals(ApiPath.BASE + "/issuance-runs");
+        !api
+            || path.endsWith("/attachments")
+            || path.equals(ApiPath.BASE + "/issuance-runs")
+            || path.equals(ApiPath.BASE + "/bank-account-imports");
     return method.equals("POST") && file
         ? MockMvcRequestBuilders.multipart(path)
             .file(new MockMultipartFile("file", "x.csv", "text/csv", new byte[] {'x'}))

@@ -63,12 +63,12 @@ public final class AuditStreamListenerFactory
     if (!toFile && !toStdout && !output.equals("none")) {
       throw new IllegalArgumentException("output is one of file, stdout, both, none");
     }
-    String keyFile = config.get("key-file");
+    String keyFile = config.get("keyFile");
     return new AuditStream.Options(
         toFile ? directory(config) : null,
         config.get("node", hostName()),
-        config.getLong("max-size", 100L) * MEBIBYTE,
-        Duration.ofDays(config.getInt("retention-days", 1826)),
+        config.getLong("maxSize", 100L) * MEBIBYTE,
+        Duration.ofDays(config.getInt("retentionDays", 1826)),
         config.getInt("waiting", 50_000),
         keyFile == null ? null : new Chain.Key(Files.readAllBytes(Path.of(keyFile))),
         toStdout ? stdout() : null);
