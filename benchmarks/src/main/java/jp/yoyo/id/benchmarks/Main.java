@@ -55,6 +55,9 @@ public final class Main {
   private static final int ISSUED = 10_000;
   private static final int TIMED_PAIRS = 1_000;
 
+  /** As the extension's own default. */
+  private static final int ACCOUNTS = 50_000;
+
   private final Options options;
 
   private Main(Options options) {
@@ -106,7 +109,14 @@ public final class Main {
           Effort effort = effort(Effort.grants());
           Report report = new Report().conditions(stack, loaded, effort);
           if (options.wants("grants")) {
-            report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+            report.tokenGrants(
+                new TokenGrants(
+                        stack,
+                        loaded,
+                        options.number("accounts").orElse(ACCOUNTS),
+                        effort,
+                        Main::say)
+                    .measure());
             var unused = write(report); // stays if the rest fails
           }
           if (options.wants("disturbed")) {
@@ -236,6 +246,8 @@ public final class Main {
     effort = options.number("rounds").map(effort::withRounds).orElse(effort);
     effort =
         options.number("seconds").map(Duration::ofSeconds).map(effort::withTurn).orElse(effort);
+    effort =
+        options.number("warm-up").map(Duration::ofSeconds).map(effort::withWarmUp).orElse(effort);
     effort = options.number("connections").map(effort::withConnections).orElse(effort);
     return options.number("pairs").map(effort::withLoginPairs).orElse(effort);
   }

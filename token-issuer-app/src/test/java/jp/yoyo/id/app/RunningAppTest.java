@@ -78,7 +78,7 @@ class RunningAppTest {
       assertThat(get(management, "/actuator/health/readiness").body()).contains("UP");
       assertThat(get(management, "/actuator/health/liveness").body()).contains("UP");
       assertThat(get(management, "/actuator/prometheus").body())
-          .contains("outbox_messages", "outbox_oldest_seconds", "http_server", "hikaricp");
+          .contains("outbox_messages", "outbox_oldest_seconds", "tomcat_sessions", "hikaricp");
       assertThat(get(management, "/actuator/env").statusCode()).isEqualTo(404);
       assertThat(get(port(app, "local.server.port"), "/actuator/prometheus").body())
           .doesNotContain("outbox_messages");

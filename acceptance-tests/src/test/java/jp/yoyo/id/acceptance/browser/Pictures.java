@@ -28,6 +28,11 @@ final class Pictures {
           entry("app-issuance-run-preview-1280", "issuance-preview"),
           entry("app-bank-review-1280", "bank-account-review"),
           entry("app-facility-detail-facility-1280", "facility-register"),
+          entry("app-token-application-1280", "token-application"),
+          entry("app-token-upload-preview-1280", "token-upload"),
+          entry("app-token-hand-over-1280", "token-hand-over"),
+          entry("app-token-shown-1280", "token-shown"),
+          entry("app-token-list-1280", "token-list"),
           entry("temporary-password-expired-1280", "temporary-password-expired"));
 
   private static final int MOST_COLOURS = 256;

@@ -69,7 +69,7 @@ final class IssuanceFormIT {
     Instant before = Instant.now();
     office.press(FACILITIES + "件を発行する");
     office.press("一時停止する");
-    assertThat(office.text()).contains("一時停止中");
+    office.reloadUntil("一時停止中");
     office.visit().look("app-issuance-run-paused");
     office.press("再開する");
     office.reloadUntil("完了");

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import jp.yoyo.id.acceptance.KeycloakTables;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
+import jp.yoyo.id.acceptance.Traces;
 import jp.yoyo.id.devstack.DevStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,10 +60,9 @@ final class SecrecyIT {
                     + "/credentials")
             .expect(200)
             .text();
-    String tables = KeycloakTables.all(stack);
-    String logs = logs(stack);
+    Traces traces = Traces.of(stack);
     // The search itself finds what is there.
-    assertThat(tables).contains(issued.path("id").asText());
+    assertThat(traces.tables()).contains(issued.path("id").asText());
     assertThat(account).contains(issued.path("id").asText());
 
     for (String secret : secrets) {
@@ -81,20 +76,8 @@ final class SecrecyIT {
         assertThat(listed).doesNotContain(form);
         assertThat(events).doesNotContain(form);
         assertThat(account).doesNotContain(form);
-        assertThat(tables.contains(form)).as("in a table").isFalse();
-        assertThat(logs.contains(form)).as("in a log").isFalse();
+        traces.assertNone(form);
       }
     }
-  }
-
-  private static String logs(DevStack stack) throws IOException {
-    StringBuilder all = new StringBuilder();
-    Path directory = Objects.requireNonNull(stack.keycloakLog().getParent());
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all.toString();
   }
 }

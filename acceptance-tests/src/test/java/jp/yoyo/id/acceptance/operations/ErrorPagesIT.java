@@ -2,6 +2,7 @@ package jp.yoyo.id.acceptance.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,12 +38,6 @@ final class ErrorPagesIT {
         + " /realms/yoyo/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
     "EN, 400, unknown-client-master,"
         + " /realms/master/protocol/openid-connect/auth?client_id=no-such-client&response_type=code",
-    "JA, 500, system-error,"
-        + " /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
-    "EN, 500, system-error,"
-        + " /realms/yoyo/protocol/openid-connect/auth?client_id=%00&response_type=code",
-    "EN, 500, system-error-master,"
-        + " /realms/master/protocol/openid-connect/auth?client_id=%00&response_type=code",
   })
   void pageWhenSomethingIsWrongThenItsNumberFindsTheLineOfTheLog(
       Language language, int status, String name, String path, Browsers.Desk desk)
@@ -52,6 +47,41 @@ final class ErrorPagesIT {
     Response response = visit.page().navigate(stack.keycloakUrl() + path);
 
     assertThat(Objects.requireNonNull(response).status()).isEqualTo(status);
+    logLinesOfTheNumber(visit);
+    visit.look("error-" + name);
+  }
+
+  /** PostgreSQL refuses a NUL, which the server lets through in a form: nobody foresaw that. */
+  @ParameterizedTest
+  @CsvSource({"JA, yoyo", "EN, yoyo", "EN, master"})
+  void pageWhenTheServerFailsThenItsNumberFindsTheCause(
+      Language language, String realm, Browsers.Desk desk) throws IOException {
+    Visit visit = desk.newBrowser(language);
+    Page page = visit.page();
+    page.setContent(
+        "<form method='post' action='%s/realms/%s/protocol/openid-connect/auth'>"
+                .formatted(stack.keycloakUrl(), realm)
+            + "<input name='client_id'><input name='response_type' value='code'></form>");
+
+    Response response =
+        page.waitForResponse(
+            answer -> answer.request().method().equals("POST"),
+            () ->
+                page.evaluate(
+                    "() => { const form = document.forms[0];"
+                        + " form.elements.client_id.value = String.fromCharCode(0);"
+                        + " form.submit(); }"));
+    visit.find("#kc-page-title").waitFor();
+
+    assertThat(response.status()).isEqualTo(500);
+    assertThat(visit.find("#yoyo-error-status").innerText()).isEqualTo("500");
+    // The cause, with its stack behind it, bears the same number.
+    assertThat(logLinesOfTheNumber(visit))
+        .anySatisfy(line -> assertThat(line).contains("Uncaught server error"));
+    visit.look("error-system-error-" + realm);
+  }
+
+  private List<String> logLinesOfTheNumber(Visit visit) throws IOException {
     assertThat(visit.find("#kc-page-title").count()).isEqualTo(1);
     assertThat(visit.find("#yoyo-help-desk-phone").innerText()).isEqualTo("0120-000-000");
     assertThat(visit.find("#yoyo-help-desk-hours").innerText()).contains("10:00");
@@ -65,10 +95,6 @@ final class ErrorPagesIT {
             .toList();
     assertThat(lines)
         .anySatisfy(line -> assertThat(line).contains("Error page " + reference, "realm="));
-    if (status == 500) {
-      // The cause, with its stack behind it, bears the same number.
-      assertThat(lines).anySatisfy(line -> assertThat(line).contains("Uncaught server error"));
-    }
-    visit.look("error-" + name);
+    return lines;
   }
 }

@@ -313,6 +313,8 @@ final class RealmConfigIT {
         "YOYO_SMTP_PORT", smtp.path("port").asText(),
         "YOYO_SMTP_FROM", smtp.path("from").asText(),
         "YOYO_SMTP_STARTTLS", smtp.path("starttls").asText(),
+        "YOYO_SECOND_FACTOR", "off",
+        "YOYO_NEW_DEVICE_MAIL", "off",
         "YOYO_TOKEN_ISSUER_APP_URL", app.path("rootUrl").asText(),
         "YOYO_TOKEN_ISSUER_APP_SECRET", app.path("secret").asText());
   }

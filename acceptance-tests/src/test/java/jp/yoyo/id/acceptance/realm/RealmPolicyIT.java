@@ -167,6 +167,7 @@ final class RealmPolicyIT {
   @CsvSource({
     "temporaryPasswordIssuedAt, 99999999999",
     "temporaryPasswordMail, pending",
+    "knownDevices, x",
     "issueRequest, x",
     "unknownFact, x",
   })

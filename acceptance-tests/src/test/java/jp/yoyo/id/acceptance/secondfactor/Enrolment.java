@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
-import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
 import java.util.List;
 import jp.yoyo.id.acceptance.browser.Visit;
@@ -32,7 +31,7 @@ final class Enrolment {
   static void registerPasskey(Visit visit) {
     visit.send("#yoyo-enrol-passkey");
     // The page asks for a name of the passkey by a dialog of the browser.
-    visit.page().onceDialog(Dialog::accept);
+    visit.page().onceDialog(dialog -> dialog.accept("PC"));
     visit.send("#registerWebAuthn");
   }
 

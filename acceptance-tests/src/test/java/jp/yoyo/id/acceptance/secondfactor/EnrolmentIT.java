@@ -144,7 +144,7 @@ final class EnrolmentIT {
       Enrolment.plugInAuthenticator(visit);
       visit.send("#yoyo-enrol-passkey");
       visit.look("second-factor-passkey");
-      visit.page().onceDialog(com.microsoft.playwright.Dialog::accept);
+      visit.page().onceDialog(dialog -> dialog.accept("PC"));
       visit.send("#registerWebAuthn");
       Enrolment.keepRecoveryCodes(visit);
       visit.awaitAccountConsole();

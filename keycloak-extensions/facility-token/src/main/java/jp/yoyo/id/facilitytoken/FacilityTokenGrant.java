@@ -89,7 +89,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     if (verdict.refusal() != null || account == null || credential == null) {
       return refuse(shared, verdict);
     }
-    Map<String, Object> answer = exchange(account, credential, scope);
+    Map<String, Object> answer = exchange(account, credential, scope, shared.accessTokens());
     shared.usage().used(credential, Time.currentTimeMillis());
     return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
   }
@@ -155,7 +155,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
   }
 
   private Map<String, Object> exchange(
-      Account account, Account.Credential credential, String scope) {
+      Account account, Account.Credential credential, String scope, AccessTokens accessTokens) {
     SystemAccount user = new SystemAccount(session, realm, account);
     ExchangeSession userSession =
         new ExchangeSession(
@@ -185,7 +185,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     token.setSessionId(null);
 
     AccessTokenResponse response = new AccessTokenResponse();
-    response.setToken(session.tokens().encode(token));
+    response.setToken(accessTokens.encode(session, token));
     response =
         tokenManager.transformAccessTokenResponse(
             session, response, userSession, clientSessionContext);

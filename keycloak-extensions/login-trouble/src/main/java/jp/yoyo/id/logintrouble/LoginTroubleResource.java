@@ -63,7 +63,7 @@ public class LoginTroubleResource {
   /** The login that was begun; else where the client begins one, or the account console. */
   private URI loginUrl(RealmModel realm, UriInfo request) {
     if (parameter(request, Constants.TAB_ID) != null) {
-      return ofTheLogin(LoginActionsService.AUTHENTICATE_PATH, realm, request);
+      return ofTheLogin(LoginActionsService.RESTART_PATH, realm, request);
     }
     String clientId = parameter(request, Constants.CLIENT_ID);
     ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);

@@ -99,10 +99,14 @@ record OpeningHours(ZoneId zone, List<Rule> rules, Set<LocalDate> holidays) {
   /** As people read them: the usual ones, then those of special days of the month. */
   String in(Locale locale) {
     boolean japanese = locale.equals(Locale.JAPANESE);
-    String hours = hours(japanese);
+    String hours = capitalized(hours(japanese));
     return holidays.isEmpty() || hours.isEmpty()
         ? hours
         : hours + (japanese ? "。休業日を除く" : ", except holidays");
+  }
+
+  private static String capitalized(String text) {
+    return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private String hours(boolean japanese) {

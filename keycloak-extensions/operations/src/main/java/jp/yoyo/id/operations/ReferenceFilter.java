@@ -9,7 +9,7 @@ import org.jboss.logging.MDC;
 /** Gives each request its number before anything can go wrong with it. */
 @Provider
 @PreMatching
-public final class ReferenceFilter implements ContainerRequestFilter {
+public class ReferenceFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {

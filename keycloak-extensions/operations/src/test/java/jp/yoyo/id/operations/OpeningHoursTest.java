@@ -54,7 +54,7 @@ class OpeningHoursTest {
         .isEqualTo("平日 10:00～17:00（毎月1日～10日は平日 10:00～19:00、土曜日 10:00～17:00）。休業日を除く");
     assertThat(hours.in(Locale.ENGLISH))
         .isEqualTo(
-            "weekdays 10:00–17:00 (from day 1 to day 10 of each month weekdays 10:00–19:00,"
+            "Weekdays 10:00–17:00 (from day 1 to day 10 of each month weekdays 10:00–19:00,"
                 + " Saturday 10:00–17:00), except holidays");
   }
 

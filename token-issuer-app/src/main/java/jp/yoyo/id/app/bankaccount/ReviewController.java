@@ -363,7 +363,7 @@ class ReviewController {
   }
 
   /** What was typed on the page of exports; it stays there if something is wrong. */
-  record ExportForm(String form, String from, String to, String day, String amount) {}
+  public record ExportForm(String form, String from, String to, String day, String amount) {}
 
   @GetMapping("/exports")
   String exportPage(Actor actor, Model model) {

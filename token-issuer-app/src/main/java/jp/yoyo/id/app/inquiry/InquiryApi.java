@@ -149,7 +149,7 @@ class InquiryApi {
 
   /** The caller's own, newest first, by number of the page. Whoever can act may see them. */
   @GetMapping("/inquiries")
-  ApiPage<InquiryView> inquiries(
+  ApiPage<InquiryView> ownInquiries(
       Actor actor, @RequestParam(required = false) @Nullable Integer page) {
     return ApiPage.of(inquiries.own(actor, PageOf.number(page)), InquiryView::of);
   }
@@ -158,7 +158,7 @@ class InquiryApi {
   @PostMapping(path = "/inquiries", consumes = MediaType.APPLICATION_JSON_VALUE)
   @ApiResponse(responseCode = "201", description = "Received; a receipt is mailed")
   @ApiResponse(responseCode = "200", description = "The same call has asked before")
-  ResponseEntity<InquiryConversation> ask(
+  ResponseEntity<InquiryConversation> askHelpDesk(
       Actor actor,
       @Parameter(
               required = true,
@@ -186,13 +186,14 @@ class InquiryApi {
 
   /** One of the caller's own. */
   @GetMapping("/inquiries/{id}")
-  InquiryConversation inquiry(Actor actor, @PathVariable UUID id) {
+  InquiryConversation ownInquiry(Actor actor, @PathVariable UUID id) {
     return conversation(inquiries.own(actor, id), false);
   }
 
   /** Asks further in one of the caller's own. */
   @PostMapping(path = "/inquiries/{id}/messages", consumes = MediaType.APPLICATION_JSON_VALUE)
-  InquiryConversation add(Actor actor, @PathVariable UUID id, @RequestBody InquiryMessage message) {
+  InquiryConversation addToInquiry(
+      Actor actor, @PathVariable UUID id, @RequestBody InquiryMessage message) {
     var unused = inquiries.own(actor, id);
     return conversation(
         inquiries.command(
@@ -202,7 +203,7 @@ class InquiryApi {
 
   /** Closes one of the caller's own: it is settled. */
   @PostMapping(path = "/inquiries/{id}/settlement", consumes = MediaType.APPLICATION_JSON_VALUE)
-  InquiryConversation settle(
+  InquiryConversation settleInquiry(
       Actor actor, @PathVariable UUID id, @RequestBody InquirySettlement settlement) {
     var unused = inquiries.own(actor, id);
     return conversation(
@@ -237,7 +238,7 @@ class InquiryApi {
 
   /** For the help desk: answers; the asker gets it by mail. */
   @PostMapping(path = "/inquiry-desk/{id}/answers", consumes = MediaType.APPLICATION_JSON_VALUE)
-  InquiryConversation answer(
+  InquiryConversation answerInquiry(
       Actor actor, @PathVariable UUID id, @RequestBody InquiryMessage message) {
     var unused = inquiries.answerable(actor, id);
     return conversation(
@@ -248,7 +249,7 @@ class InquiryApi {
 
   /** For the help desk: takes, closes, reopens. */
   @PostMapping(path = "/inquiry-desk/{id}/commands", consumes = MediaType.APPLICATION_JSON_VALUE)
-  InquiryConversation command(
+  InquiryConversation commandInquiry(
       Actor actor, @PathVariable UUID id, @RequestBody InquiryCommand wanted) {
     var unused = inquiries.answerable(actor, id);
     InquiryState.Command command =

@@ -60,7 +60,7 @@ class OfficeUploads {
    * @param alias of the office; null where none is registered
    * @param version of the office
    */
-  record Row(
+  public record Row(
       String code,
       String name,
       String kana,
@@ -85,9 +85,9 @@ class OfficeUploads {
   }
 
   /** A file that waits for its confirmation. */
-  record Upload(UUID id, String fileName, List<Row> rows) {
+  public record Upload(UUID id, String fileName, List<Row> rows) {
 
-    Upload {
+    public Upload {
       rows = List.copyOf(rows);
     }
 

@@ -91,7 +91,11 @@ final class FacilityTokenTest extends TokenTestCase {
     assertThat(body(send(get("/facility-tokens"), "a1")))
         .contains("予防接種アプリ", "有効")
         .doesNotContain(secret);
-    assertThat(body(send(get(review), "m1"))).contains("受領済").doesNotContain(secret, code);
+    assertThat(body(send(get(review), "m1")))
+        .contains("受領済", "国保中央会で審査中", "受付番号")
+        // The history speaks the reader's language.
+        .doesNotContain(">forwarded<", ">handed_over<", ">referenceNumber<", ">token<")
+        .doesNotContain(secret, code);
     for (String step : List.of("submit", "forward", "approve", "hand-over", "claim")) {
       assertThat(mails(step)).as(step).contains("staff@example.jp");
     }

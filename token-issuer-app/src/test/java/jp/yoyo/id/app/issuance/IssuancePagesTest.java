@@ -416,7 +416,7 @@ final class IssuancePagesTest {
     assertThat(database.sql("select count(*) from issuance_row").query(Long.class).single())
         .isZero();
 
-    assertThat(page(uploaded(rows), "m1")).contains("エラーのある行：1100件");
+    assertThat(page(uploaded(rows), "m1")).contains("エラーのある行：1,100件");
   }
 
   @Test

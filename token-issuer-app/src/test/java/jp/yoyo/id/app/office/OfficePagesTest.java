@@ -261,7 +261,7 @@ final class OfficePagesTest {
   void listWhenSortedOrExportedThenSo() throws Exception {
     assertThat(page("/offices?sort=-code", "c1")).containsSubsequence("134210", "134015");
     assertThat(page("/offices.csv?text=中央", "c1"))
-        .contains("131024", "中央区", "チュウオウク")
+        .contains("131024", "中央区", "チユウオウク")
         .doesNotContain("131016");
     database.sql("update office set name = '=1+1' where code = '131024'").update();
     assertThat(page("/offices.csv?text=131024", "c1")).contains("'=1+1");

@@ -178,16 +178,22 @@ final class OnboardingTest {
   @Test
   void officeWhenCentralThenDrillsDownToAMunicipality() throws Exception {
     user("c1", OrganizationType.CENTRAL, "central", Permission.VIEW_ORGANIZATION);
-    assertThat(page("/onboarding", "c1"))
-        .contains("対象の医療機関は3件です", "地域ごとの進み具合", "/onboarding?prefecture=13", "東京都");
-    assertThat(page("/onboarding?prefecture=13", "c1"))
-        .contains("導入状況（東京都）", "対象の医療機関は3件です")
-        .contains("/onboarding/facilities?prefecture=13&amp;step=bank-account");
-    assertThat(page("/onboarding?prefecture=13&municipality=131016", "c1"))
-        .contains("導入状況（千代田区）", "対象の医療機関は3件です");
-    assertThat(page("/onboarding?prefecture=27", "c1")).contains("対象の医療機関は0件です");
-    assertThat(page("/onboarding/facilities?prefecture=27", "c1")).contains("全0件");
-    assertThat(page("/onboarding?prefecture=27", "f1")).contains("対象の医療機関は0件です");
+    sql.sql(
+            """
+            update facility set prefecture = '31', municipality_code = '312011'
+            where alias like 'step-%'
+            """)
+        .update();
+    assertThat(page("/onboarding", "c1")).contains("地域ごとの進み具合", "/onboarding?prefecture=31", "鳥取県");
+    assertThat(page("/onboarding?prefecture=31", "c1"))
+        .contains("導入状況（鳥取県）", "対象の医療機関は3件です")
+        .contains("/onboarding/facilities?prefecture=31&amp;step=bank-account");
+    assertThat(page("/onboarding?prefecture=31&municipality=312011", "c1"))
+        .contains("導入状況（鳥取市）", "対象の医療機関は3件です");
+    assertThat(page("/onboarding?prefecture=30", "c1")).contains("対象の医療機関は0件です");
+    assertThat(page("/onboarding/facilities?prefecture=30", "c1")).contains("全0件");
+    assertThat(page("/onboarding/facilities?prefecture=31", "c1")).contains("全3件");
+    assertThat(page("/onboarding?prefecture=31", "f1")).contains("対象の医療機関は0件です");
   }
 
   @Test

@@ -2,6 +2,10 @@ package jp.yoyo.id.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.AppenderBase;
 import jakarta.servlet.Filter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,28 +17,32 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.testing.ServedAppTest;
+import jp.yoyo.id.app.testing.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 
 /** Whatever goes wrong, wherever: our page, with a number that finds the log line. */
 @ServedAppTest
 @Import(ErrorPagesTest.Failing.class)
-@ExtendWith(OutputCaptureExtension.class)
 final class ErrorPagesTest {
 
   private static final String SECRET = "a-detail-for-the-log-only";
@@ -42,11 +50,27 @@ final class ErrorPagesTest {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI app;
   private final JdbcClient database;
+  private final Log log = new Log();
 
   @Autowired
   ErrorPagesTest(@LocalServerPort int port, JdbcClient database) {
     this.app = URI.create("http://localhost:" + port);
     this.database = database;
+  }
+
+  @BeforeEach
+  void listen() {
+    log.start();
+    root().addAppender(log);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    root().detachAppender(log);
+  }
+
+  private static Logger root() {
+    return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   }
 
   /** A filter that breaks, before any other of ours but the first two. */
@@ -69,6 +93,16 @@ final class ErrorPagesTest {
     }
   }
 
+  /** The server needs them earlier than a bean could say them. */
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    TestDatabase fresh = TestDatabase.fresh();
+    properties.add("app.database.url", fresh::jdbcUrl);
+    properties.add("app.database.user", () -> "postgres");
+    properties.add("app.database.password", () -> "postgres");
+    properties.add("app.database.connections", () -> 8);
+  }
+
   private HttpResponse<String> send(String method, String path, String... headers)
       throws Exception {
     HttpRequest.Builder request =
@@ -84,10 +118,33 @@ final class ErrorPagesTest {
     return answer.headers().firstValue(ReferenceNumber.HEADER).orElseThrow();
   }
 
-  private static void assertLogged(CapturedOutput log, String number, String... texts) {
-    assertThat(log.getOut().lines().filter(line -> line.contains(number)))
+  private void assertLogged(String number, String... texts) {
+    assertThat(log.events)
         .as("log lines with " + number)
-        .anySatisfy(line -> assertThat(line).contains(texts));
+        .filteredOn(event -> number.equals(event.getMDCPropertyMap().get(ReferenceNumber.KEY)))
+        .anySatisfy(event -> assertThat(text(event)).contains(texts));
+  }
+
+  private static String text(ILoggingEvent event) {
+    StringBuilder text = new StringBuilder(event.getFormattedMessage());
+    for (IThrowableProxy cause = event.getThrowableProxy();
+        cause != null;
+        cause = cause.getCause()) {
+      text.append('\n').append(cause.getMessage());
+    }
+    return text.toString();
+  }
+
+  /** What is logged, with the number that the thread had at that moment. */
+  private static final class Log extends AppenderBase<ILoggingEvent> {
+
+    private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      event.prepareForDeferredProcessing();
+      events.add(event);
+    }
   }
 
   @ParameterizedTest
@@ -100,7 +157,7 @@ final class ErrorPagesTest {
     "GET,/failing-filter?unavailable=1,503,ただいま接続できません",
   })
   void anyErrorWhenItHappensThenOurPageWhoseNumberFindsTheLine(
-      String method, String path, int status, String title, CapturedOutput log) throws Exception {
+      String method, String path, int status, String title) throws Exception {
     HttpResponse<String> answer = send(method, path, "Accept", "text/html");
 
     assertThat(answer.statusCode()).isEqualTo(status);
@@ -112,7 +169,7 @@ final class ErrorPagesTest {
             "発生日時")
         .doesNotContain(SECRET, "Exception", "Tomcat");
     assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 503);
-    assertLogged(log, number(answer), String.valueOf(status), status >= 500 ? SECRET : method);
+    assertLogged(number(answer), String.valueOf(status), status >= 500 ? SECRET : method);
   }
 
   @Test
@@ -122,7 +179,7 @@ final class ErrorPagesTest {
   }
 
   @Test
-  void errorWhenAProgramAsksThenAProblem(CapturedOutput log) throws Exception {
+  void errorWhenAProgramAsksThenAProblem() throws Exception {
     HttpResponse<String> answer =
         send("GET", "/failing-filter", "Accept", "application/problem+json");
 
@@ -130,11 +187,11 @@ final class ErrorPagesTest {
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow())
         .startsWith("application/problem+json");
     assertThat(answer.body()).contains(number(answer)).doesNotContain(SECRET);
-    assertLogged(log, number(answer), "500", SECRET);
+    assertLogged(number(answer), "500", SECRET);
   }
 
   @Test
-  void errorWhenTheErrorPageFailsTooThenTheLastOne(CapturedOutput log) throws Exception {
+  void errorWhenTheErrorPageFailsTooThenTheLastOne() throws Exception {
     String session =
         Base64.getEncoder()
             .encodeToString(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
@@ -152,13 +209,13 @@ final class ErrorPagesTest {
         .doesNotContain("Exception", "spring_session");
     assertThat(answer.headers().allValues("Content-Security-Policy"))
         .containsExactly(LastErrorPage.CONTENT_SECURITY_POLICY);
-    assertLogged(log, number(answer), "spring_session");
+    assertLogged(number(answer), "spring_session");
   }
 
   @ParameterizedTest
   @CsvSource("GET /a[b HTTP/1.1,400")
-  void requestWhenTheServerCannotReadItThenOurPageWithANumber(
-      String line, int status, CapturedOutput log) throws Exception {
+  void requestWhenTheServerCannotReadItThenOurPageWithANumber(String line, int status)
+      throws Exception {
     String answer = raw(line + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
     assertThat(answer).startsWith("HTTP/1.1 " + status).doesNotContain("Tomcat");
@@ -169,7 +226,7 @@ final class ErrorPagesTest {
             .orElseThrow()
             .substring((ReferenceNumber.HEADER + ": ").length());
     assertThat(answer.substring(answer.indexOf("\r\n\r\n"))).contains(number, "お問い合わせ先");
-    assertLogged(log, number, String.valueOf(status));
+    assertLogged(number, String.valueOf(status));
   }
 
   private String raw(String request) throws IOException {
