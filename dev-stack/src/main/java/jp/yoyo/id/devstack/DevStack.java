@@ -24,6 +24,7 @@ import jp.yoyo.id.devstack.keycloak.KeycloakInstallation;
 import jp.yoyo.id.devstack.keycloak.KeycloakServer;
 import jp.yoyo.id.devstack.postgres.PostgresServer;
 import jp.yoyo.id.devstack.process.ChildProcess;
+import jp.yoyo.id.devstack.process.LargePages;
 import jp.yoyo.id.realmconfig.Change;
 import jp.yoyo.id.realmconfig.PasswordBlockList;
 import jp.yoyo.id.realmconfig.RealmConfig;
@@ -144,7 +145,9 @@ public final class DevStack implements AutoCloseable {
     boolean built =
         installation.build(
             options.stockKeycloak() ? List.of() : options.build().providers(),
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "JAVA_OPTS_APPEND", LargePages.BOTH),
             directory.log("keycloak-build"));
     try {
       PasswordBlockList.installIn(installation.home());

@@ -79,7 +79,8 @@ class RunningAppTest {
       assertThat(get(management, "/actuator/health/liveness").body()).contains("UP");
       assertThat(get(management, "/actuator/prometheus").body())
           .contains("outbox_messages", "outbox_oldest_seconds", "tomcat_sessions", "hikaricp");
-      assertThat(get(management, "/actuator/env").statusCode()).isEqualTo(404);
+      // Not there: like any other address, it leads to the login.
+      assertThat(get(management, "/actuator/env").statusCode()).isEqualTo(302);
       assertThat(get(port(app, "local.server.port"), "/actuator/prometheus").body())
           .doesNotContain("outbox_messages");
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import jp.yoyo.id.devstack.Credentials;
 import jp.yoyo.id.devstack.StartFailedException;
 import jp.yoyo.id.devstack.process.ChildProcess;
+import jp.yoyo.id.devstack.process.LargePages;
 import jp.yoyo.id.devstack.process.LoopbackPort;
 import jp.yoyo.id.devstack.process.PidFile;
 import jp.yoyo.id.devstack.process.Signal;
@@ -125,6 +126,8 @@ public final class CompanionAppServer {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx384m",
             "-XX:+UseSerialGC",
+            LargePages.IGNORED_ELSEWHERE,
+            LargePages.WANTED,
             // By this it is found again when this JVM has died.
             "-Dyoyo.stack=" + base,
             "-jar",

@@ -15,6 +15,7 @@ import java.util.Optional;
 import jp.yoyo.id.devstack.Credentials;
 import jp.yoyo.id.devstack.StartFailedException;
 import jp.yoyo.id.devstack.process.ChildProcess;
+import jp.yoyo.id.devstack.process.LargePages;
 import jp.yoyo.id.devstack.process.PidFile;
 import jp.yoyo.id.devstack.process.Signal;
 import jp.yoyo.id.devstack.process.Stopping;
@@ -107,7 +108,8 @@ public final class KeycloakServer {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx" + settings.heap());
+    environment.put(
+        "JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx" + settings.heap() + " " + LargePages.BOTH);
     environment.put("KC_DB_URL", settings.jdbcUrl());
     environment.put("KC_DB_USERNAME", settings.database().user());
     environment.put("KC_DB_PASSWORD", settings.database().password());

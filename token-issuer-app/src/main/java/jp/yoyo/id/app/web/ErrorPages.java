@@ -156,7 +156,9 @@ class ErrorPages implements ErrorController {
   /** Method and path, as they came: the log's format keeps what is odd in it from being a line. */
   private static String what(HttpServletRequest request) {
     String path = path(request).replaceAll("[^!-~]", "?");
-    return request.getMethod()
+    // The page itself is always got, whatever was sent (Servlet 6.1, section 10.9.1).
+    Object method = request.getAttribute(RequestDispatcher.ERROR_METHOD);
+    return (method == null ? request.getMethod() : method)
         + " "
         + (path.length() <= LONGEST_PATH ? path : path.substring(0, LONGEST_PATH));
   }
