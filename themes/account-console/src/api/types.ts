@@ -13,7 +13,6 @@ export type ActionName =
   | "disable"
   | "enable"
   | "send-temporary-password"
-  | "reset-second-factor"
   | "unlock"
   | "sign-out"
   | "remove";
@@ -77,7 +76,6 @@ export const eventActions = [
   "update-member",
   "change-roles",
   "send-temporary-password",
-  "reset-second-factor",
   "disable-member",
   "enable-member",
   "unlock-member",

@@ -94,7 +94,7 @@ public final class Api {
     return keycloakUrl + "/realms/" + DevStack.REALM + "/organization-admin";
   }
 
-  public static HttpRequest request(
+  static HttpRequest request(
       String address,
       String method,
       @Nullable String token,
@@ -118,7 +118,7 @@ public final class Api {
     return request.build();
   }
 
-  public static Reply exchange(HttpClient http, HttpRequest request) {
+  static Reply exchange(HttpClient http, HttpRequest request) {
     try {
       return Reply.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

@@ -26,7 +26,6 @@ final class Options {
           "pairs",
           "only",
           "accounts",
-          "warm-up",
           "issued",
           "jdk");
 

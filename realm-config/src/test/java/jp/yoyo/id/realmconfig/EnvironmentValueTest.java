@@ -22,8 +22,6 @@ final class EnvironmentValueTest {
     "email, no-reply@example.jp",
     "boolean, true",
     "boolean, false",
-    "choice, required",
-    "choice, off",
     "text, 予予・請求システム",
     "client-secret, 0123456789abcdef0123456789abcdef",
   })
@@ -51,8 +49,6 @@ final class EnvironmentValueTest {
     "email, Yoyo <no-reply@example.jp>",
     "boolean, yes",
     "boolean, TRUE",
-    "choice, OFF",
-    "choice, optional",
     "client-secret, 0123456789abcdef0123456789abcde",
   })
   void complaintAboutWhenTheValueIsBadThenItNamesTheValue(String kind, String value) {
@@ -74,10 +70,7 @@ final class EnvironmentValueTest {
   }
 
   private static EnvironmentValue value(String kind) {
-    return EnvironmentValue.declaredIn(
-            Json.parse(
-                "{\"X\": {\"kind\": \"%s\", \"choices\": [\"required\", \"off\"]}}"
-                    .formatted(kind)))
+    return EnvironmentValue.declaredIn(Json.parse("{\"X\": {\"kind\": \"" + kind + "\"}}"))
         .values()
         .iterator()
         .next();

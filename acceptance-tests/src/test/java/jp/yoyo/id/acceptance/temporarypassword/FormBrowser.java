@@ -94,13 +94,9 @@ final class FormBrowser {
 
   /** From the login page to "password forgotten", and sends the form there. */
   FormBrowser forgotPassword(String userId) {
-    return onForgottenPage().submit(Map.of("username", userId));
-  }
-
-  /** On the page for a forgotten password. */
-  FormBrowser onForgottenPage() {
     openLogin();
-    return open(found(RESET_LINK, "the link to reset a password"));
+    open(found(RESET_LINK, "the link to reset a password"));
+    return submit(Map.of("username", userId));
   }
 
   FormBrowser open(String link) {

@@ -1,5 +1,6 @@
 package jp.yoyo.id.organizationadmin;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,7 +146,10 @@ public final class OrganizationAccess {
   Map<String, String> attributes() {
     Map<String, String> known = attributes;
     if (known == null) {
-      known = new OrganizationQueries(session).attributesOf(organization);
+      known =
+          new OrganizationQueries(session)
+              .organizationAttributes(List.of(organization.groupId()))
+              .getOrDefault(organization.groupId(), Map.of());
       attributes = known;
     }
     return known;

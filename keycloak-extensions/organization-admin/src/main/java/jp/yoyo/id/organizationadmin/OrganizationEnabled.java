@@ -2,7 +2,6 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
@@ -23,17 +22,7 @@ final class OrganizationEnabled implements Authenticator {
   @Override
   public void authenticate(AuthenticationFlowContext context) {
     List<OrganizationRow> organizations =
-        UserOrganization.of(context.getSession(), context.getUser()).stream()
-            .map(UserOrganization::organization)
-            .toList();
-    if (!organizations.isEmpty()) {
-      // Who reads the event need not look it up.
-      context
-          .getEvent()
-          .detail(
-              "organization",
-              organizations.stream().map(OrganizationRow::alias).collect(Collectors.joining(",")));
-    }
+        new OrganizationQueries(context.getSession()).organizationsOf(context.getUser().getId());
     if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
       context.success();
       return;

@@ -10,8 +10,7 @@ import org.springframework.format.annotation.DateTimeFormat;
  * @param from first day, in Japan
  * @param to last day, in Japan
  * @param user user ID of who did it
- * @param sort "time" for the oldest ones first
- * @param before continue with what is older than this record, or younger if the oldest come first
+ * @param before continue with what is older than this record
  */
 public record AuditSearch(
     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
@@ -21,19 +20,13 @@ public record AuditSearch(
     @Nullable String objectType,
     @Nullable String objectId,
     @Nullable String facility,
-    @Nullable String sort,
     @Nullable Long before) {
 
   /** Everything. */
-  static final AuditSearch ALL =
-      new AuditSearch(null, null, null, null, null, null, null, null, null);
+  static final AuditSearch ALL = new AuditSearch(null, null, null, null, null, null, null, null);
 
-  boolean isOldestFirst() {
-    return "time".equals(sort);
-  }
-
-  /** The same, going on after that record. */
+  /** The same, going on with what is older than that record. */
   AuditSearch before(@Nullable Long id) {
-    return new AuditSearch(from, to, user, action, objectType, objectId, facility, sort, id);
+    return new AuditSearch(from, to, user, action, objectType, objectId, facility, id);
   }
 }

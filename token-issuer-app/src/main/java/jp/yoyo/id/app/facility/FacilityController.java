@@ -16,7 +16,6 @@ import jp.yoyo.id.app.audit.AuditHistory;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.reference.Municipalities;
 import jp.yoyo.id.app.web.ConflictException;
-import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.Notice;
 import jp.yoyo.id.app.web.WaitingTask;
@@ -69,8 +68,7 @@ class FacilityController {
       @Nullable String municipality,
       @Nullable String kind,
       @Nullable String state,
-      @Nullable String lacking,
-      @Nullable String sort) {
+      @Nullable String lacking) {
 
     private static final int LONGEST = 100;
 
@@ -81,8 +79,7 @@ class FacilityController {
           usable(municipality),
           FacilityKind.of(kind),
           FacilityState.of(state),
-          "true".equals(lacking),
-          "-kana".equals(sort));
+          "true".equals(lacking));
     }
 
     private static String usable(@Nullable String typed) {
@@ -98,7 +95,6 @@ class FacilityController {
       query.put("kind", usable(kind));
       query.put("state", usable(state));
       query.put("lacking", usable(lacking));
-      query.put("sort", "-kana".equals(sort) ? "-kana" : "kana");
       return query;
     }
   }
@@ -131,11 +127,12 @@ class FacilityController {
     if (!FacilityRegister.isVisibleTo(actor)) {
       throw new org.springframework.security.access.AccessDeniedException(actor.userName());
     }
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"facilities.csv\"");
     Locale locale = actor.locale();
     try (CsvExport csv =
-        CsvDownload.open(
-            response,
-            "facilities.csv",
+        new CsvExport(
+            response.getOutputStream(),
             List.of(
                     "code",
                     "kind",

@@ -7,7 +7,7 @@ import java.util.Set;
  * The pairs of neighbouring characters by which the register finds a part of a name. A word of two
  * characters, such as 予防, is one pair: an index of three would not know it.
  */
-public final class SearchPairs {
+final class SearchPairs {
 
   /** Stands before a name, so that a single character finds the names that begin with it. */
   private static final char START = '^';
@@ -15,7 +15,7 @@ public final class SearchPairs {
   private SearchPairs() {}
 
   /** As search compares it: width, case, hiragana or katakana, spaces make no difference. */
-  public static String normalized(String typed) {
+  static String normalized(String typed) {
     return KatakanaName.searchKey(typed);
   }
 
@@ -41,7 +41,7 @@ public final class SearchPairs {
    * As few of the pairs within a normalised text as have all of its characters in them. Enough
    * where the text itself is compared as well; each further pair takes the index its time.
    */
-  public static Set<String> covering(String normalized) {
+  static Set<String> covering(String normalized) {
     int[] characters = normalized.codePoints().toArray();
     if (characters.length < 3) {
       return within(normalized);
@@ -62,12 +62,12 @@ public final class SearchPairs {
   }
 
   /** For a parameter of type text[]. */
-  public static String[] array(Set<String> pairs) {
+  static String[] array(Set<String> pairs) {
     return pairs.toArray(String[]::new);
   }
 
   /** What is a wildcard in a LIKE pattern stands for itself. */
-  public static String escaped(String text) {
+  static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.chars()
         .forEach(

@@ -4,8 +4,6 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Objects;
 import jp.yoyo.id.app.configuration.AppConfiguration;
-import jp.yoyo.id.app.facility.Facility;
-import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,11 +93,9 @@ public class ConnectionTest {
     }
     try {
       Jwt jwt = access.decode(String.valueOf(Objects.requireNonNull(answer).get("access_token")));
-      Facility found = access.facility(jwt).facility();
-      return found != null && found.alias().equals(facility) ? Result.OK : Result.API_REFUSED;
-    } catch (KeycloakUnavailableException e) {
-      LOG.warn("Keycloak cannot be reached for the test of a connection", e);
-      return Result.UNAVAILABLE;
+      return access.facility(jwt).filter(found -> found.alias().equals(facility)).isPresent()
+          ? Result.OK
+          : Result.API_REFUSED;
     } catch (JwtException e) {
       LOG.warn("The API would not take the access token: {}", e.getMessage());
       return Result.API_REFUSED;

@@ -19,7 +19,6 @@ import jp.yoyo.id.app.facility.MailAddress;
 import jp.yoyo.id.app.facilitytoken.TokenApplicationState.Command;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.format.FormatException;
-import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
@@ -211,7 +210,6 @@ class TokenReviewController {
     return "facilitytoken/review";
   }
 
-  @StepUp("facility-token-decision")
   @PostMapping("/{id}/decision")
   String decide(
       Actor actor,
@@ -244,7 +242,6 @@ class TokenReviewController {
    *
    * @param application {@code id:version}
    */
-  @StepUp("facility-token-decision")
   @PostMapping("/decisions")
   String decideMany(
       Actor actor,
@@ -300,17 +297,13 @@ class TokenReviewController {
     return "redirect:" + PATH + "/" + id;
   }
 
-  /** The form for a facility, with what is known of it; without one, with the own code alone. */
+  /** The form for a facility, its code filled in; empty without one. */
   @GetMapping("/form.xlsx")
   ResponseEntity<byte[]> formFile(Actor actor, @RequestParam(defaultValue = "") String code)
       throws IOException {
     TokenPermissions.requireMunicipality(actor);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    if (code.isBlank()) {
-      workbook.write(actor.organization().code(), out);
-    } else {
-      workbook.write(supervised(actor, code), out);
-    }
+    workbook.write(code.isBlank() ? null : supervised(actor, code), out);
     return TokenFiles.workbook(out);
   }
 
@@ -367,7 +360,6 @@ class TokenReviewController {
     return "facilitytoken/preview";
   }
 
-  @StepUp("facility-token-decision")
   @PostMapping("/uploads/{id}/confirm")
   String confirm(Actor actor, @PathVariable UUID id, RedirectAttributes redirect) {
     TokenPermissions.requireMunicipality(actor);

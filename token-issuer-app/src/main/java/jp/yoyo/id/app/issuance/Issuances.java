@@ -118,7 +118,7 @@ class Issuances {
     }
   }
 
-  /** Two statements. */
+  /** Newest first. Two statements. */
   PageOf<Issuance> search(Actor actor, IssuanceSearch search, int number) {
     Condition condition = Condition.of(actor, search);
     List<Issuance> items =
@@ -126,9 +126,7 @@ class Issuances {
             .sql(
                 "select * from account_issuance where "
                     + condition.sql
-                    + " order by "
-                    + search.sort().order()
-                    + " limit :most offset :skip")
+                    + " order by requested_at desc, id limit :most offset :skip")
             .params(condition.parameters)
             .param("most", PageOf.SIZE)
             .param("skip", PageOf.skip(number, PageOf.SIZE))
@@ -154,8 +152,7 @@ class Issuances {
             .sql(
                 "select * from account_issuance where "
                     + condition.sql
-                    + " order by "
-                    + search.sort().order())
+                    + " order by requested_at desc, id")
             .params(condition.parameters)
             .query(Issuances::issuance)
             .stream()) {

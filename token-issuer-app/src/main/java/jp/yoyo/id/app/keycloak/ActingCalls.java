@@ -36,15 +36,11 @@ final class ActingCalls {
       @Nullable String detail,
       @Nullable List<OrganizationAdminException.FieldError> errors) {}
 
-  /**
-   * One call.
-   *
-   * @param onBehalfOf null where the app itself asks
-   */
+  /** One call. */
   record Call(
       HttpMethod method,
       URI uri,
-      @Nullable String onBehalfOf,
+      String onBehalfOf,
       Locale locale,
       @Nullable Object body,
       @Nullable String ifMatch) {}
@@ -102,9 +98,7 @@ final class ActingCalls {
               .headers(
                   headers -> {
                     headers.setBearerAuth(token);
-                    if (call.onBehalfOf != null) {
-                      headers.set(ACTING_USER, call.onBehalfOf);
-                    }
+                    headers.set(ACTING_USER, call.onBehalfOf);
                     headers.set(HttpHeaders.ACCEPT_LANGUAGE, call.locale.toLanguageTag());
                     if (call.ifMatch != null) {
                       headers.set(HttpHeaders.IF_MATCH, call.ifMatch);

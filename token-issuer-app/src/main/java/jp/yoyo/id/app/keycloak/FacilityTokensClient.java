@@ -147,17 +147,10 @@ class FacilityTokensClient implements FacilityTokens {
         ParameterizedTypeReference.forType(Void.class));
   }
 
-  @Override
-  public Standing standing(String alias) {
-    return http.ask(
-        call(HttpMethod.GET, null, null, "", alias, ""),
-        ParameterizedTypeReference.<Standing>forType(Standing.class));
-  }
-
   /** Aliases and ids are data: whatever stands in them, the path stays the one that is meant. */
   private ActingCalls.Call call(
       HttpMethod method,
-      @Nullable String onBehalfOf,
+      String onBehalfOf,
       @Nullable Object body,
       String path,
       String alias,

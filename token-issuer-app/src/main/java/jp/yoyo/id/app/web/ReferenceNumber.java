@@ -2,7 +2,6 @@ package jp.yoyo.id.app.web;
 
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /** The number by which the help desk finds the log lines of a request. */
@@ -17,9 +16,6 @@ public final class ReferenceNumber {
   /** Without look-alikes: people read it out on the telephone. */
   private static final String CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
-  private static final Pattern FORM =
-      Pattern.compile("[%1$s]{4}-[%1$s]{4}-[%1$s]{2}".formatted(CHARACTERS));
-
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private ReferenceNumber() {}
@@ -27,11 +23,6 @@ public final class ReferenceNumber {
   /** That of the request, or of the message, that this thread is busy with. */
   public static Optional<String> current() {
     return Optional.ofNullable(MDC.get(KEY));
-  }
-
-  /** Whether a text that came in has the form of a number. */
-  public static boolean isOne(String text) {
-    return FORM.matcher(text).matches();
   }
 
   /** A new one: {@code 7KQ2-M9XD-4T}. */

@@ -28,7 +28,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import jp.yoyo.id.app.facility.FacilityRegister;
-import jp.yoyo.id.app.testing.InMemoryFacilityTokens;
 import jp.yoyo.id.app.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,8 +61,7 @@ final class FacilityAccessTest {
             Duration.ofSeconds(60),
             "facility-app",
             "facility-api"),
-        Mockito.mock(FacilityRegister.class),
-        new InMemoryFacilityTokens());
+        Mockito.mock(FacilityRegister.class));
   }
 
   private static ECKey generateEc(String id) {

@@ -28,12 +28,6 @@ class AppTestConfiguration {
 
   @Bean
   @Primary
-  static InMemoryOperations inMemoryOperations() {
-    return new InMemoryOperations();
-  }
-
-  @Bean
-  @Primary
   static InMemoryFacilityTokens inMemoryFacilityTokens() {
     return new InMemoryFacilityTokens();
   }

@@ -1,2 +1,0 @@
-<#import "template.ftl" as mail>
-<#include "../content/second-factor-reset.ftl">

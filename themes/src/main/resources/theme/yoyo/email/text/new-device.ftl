@@ -1,3 +1,0 @@
-<#ftl output_format="plainText">
-<#import "template.ftl" as mail>
-<#include "../content/new-device.ftl">

@@ -1,4 +1,0 @@
-@NullMarked
-package jp.yoyo.id.app.accounts;
-
-import org.jspecify.annotations.NullMarked;

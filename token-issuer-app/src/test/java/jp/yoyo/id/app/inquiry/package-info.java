@@ -1,4 +1,0 @@
-@NullMarked
-package jp.yoyo.id.app.inquiry;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package jp.yoyo.id.app.mail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package jp.yoyo.id.app.maintenance;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package jp.yoyo.id.app.stepup;
-
-import org.jspecify.annotations.NullMarked;
