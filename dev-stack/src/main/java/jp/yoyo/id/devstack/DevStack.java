@@ -146,8 +146,7 @@ public final class DevStack implements AutoCloseable {
         installation.build(
             options.stockKeycloak() ? List.of() : options.build().providers(),
             Map.of(
-                "JAVA_HOME", System.getProperty("java.home"),
-                "JAVA_OPTS_APPEND", LargePages.BOTH),
+                "JAVA_HOME", System.getProperty("java.home"), "JAVA_OPTS_APPEND", LargePages.BOTH),
             directory.log("keycloak-build"));
     try {
       PasswordBlockList.installIn(installation.home());

@@ -108,8 +108,7 @@ public final class KeycloakServer {
   private Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
-    environment.put(
-        "JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx" + settings.heap() + " " + LargePages.BOTH);
+    environment.put("JAVA_OPTS_KC_HEAP", "-Xms256m -Xmx" + settings.heap() + " " + LargePages.BOTH);
     environment.put("KC_DB_URL", settings.jdbcUrl());
     environment.put("KC_DB_USERNAME", settings.database().user());
     environment.put("KC_DB_PASSWORD", settings.database().password());
