@@ -64,7 +64,7 @@ final class OwnInformationIT {
     visit.find("[data-testid='password/credential-list']").waitFor();
     visit.look("console-signing-in");
     follow(visit, "ログイン中の端末", "Devices logged in");
-    visit.find("[data-testid='row-0']").waitFor();
+    visit.find("[data-testid='row-0']").first().waitFor();
     visit.look("console-devices");
   }
 
