@@ -85,11 +85,13 @@ for (const [name, rows] of Object.entries(files)) {
   digest.update(text);
   writeFileSync(join(target, name), text);
 }
-// The font that notices are printed in, with its licence.
-const font = dirname(require.resolve('@expo-google-fonts/biz-udgothic/package.json'));
+// The fonts that notices are printed in, the second for what the first lacks (𠮷), with their licences.
 mkdirSync(join(target, 'font'), { recursive: true });
-copyFileSync(join(font, '400Regular', 'BIZUDGothic_400Regular.ttf'), join(target, 'font', 'BIZUDGothic-Regular.ttf'));
-copyFileSync(join(font, 'LICENSE_FONT'), join(target, 'font', 'BIZUDGothic-LICENSE.txt'));
+for (const [name, font] of [['biz-udgothic', 'BIZUDGothic'], ['noto-sans-jp', 'NotoSansJP']]) {
+  const from = dirname(require.resolve(`@expo-google-fonts/${name}/package.json`));
+  copyFileSync(join(from, '400Regular', `${font}_400Regular.ttf`), join(target, 'font', `${font}-Regular.ttf`));
+  copyFileSync(join(from, 'LICENSE_FONT'), join(target, 'font', `${font}-LICENSE.txt`));
+}
 
 const versionOf = (name) => JSON.parse(readFileSync(require.resolve(`${name}/package.json`), 'utf8')).version;
 // Last: where it stands, the rest is complete.

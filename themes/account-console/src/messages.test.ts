@@ -54,12 +54,13 @@ describe("messages", () => {
       ...memberStates.map((name) => `members.state.${name}`),
       ...memberSorts.map((name) => `members.sort.${name}`),
       ...eventActions.map((name) => `events.action.${name}`),
+      ...["supervisor", "reason"].map((name) => `events.detail.name.${name}`),
       ...columns.map((name) => `field.${name}`),
       ...identificationWays.map((name) => `identification.${name}`),
       ...["first", "previous", "next", "last"].map((name) => `console.pager.${name}`),
       ...["unreadable", "tooLarge", "encoding"].map((name) => `import.file.${name}`),
       ...["invalid", "waiting", "running", "registered", "already", "failed"].map((name) => `import.status.${name}`),
-      ...["send-temporary-password", "unlock", "sign-out", "disable", "enable", "remove"].flatMap((name) => [
+      ...["send-temporary-password", "reset-second-factor", "unlock", "sign-out", "disable", "enable", "remove"].flatMap((name) => [
         `member.action.${name}`,
         `member.explain.${name}`,
         `member.done.${name}`,

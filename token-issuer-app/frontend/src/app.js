@@ -42,11 +42,20 @@ for (const menu of document.querySelectorAll("details.yoyo-user")) {
 // has come to its end the whole page is other.
 const live = document.querySelector("[data-live]");
 if (live) {
+  // A reload would cut off what somebody has just sent.
+  let sending = false;
+  addEventListener("submit", () => (sending = true));
   const look = async () => {
+    if (sending) {
+      return;
+    }
     const answer = await fetch(location.href).catch(() => undefined);
     if (answer?.ok) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       const now = page.getElementById(live.id);
+      if (sending) {
+        return;
+      }
       if (!now?.dataset.live) {
         location.reload();
         return;

@@ -97,6 +97,11 @@ export class OrganizationAdmin {
     return this.call(`${at(organization, id)}/temporary-password`, { method: "POST", body: { identification } });
   }
 
+  /** @param identification how the person was identified; the audit keeps it */
+  resetSecondFactor(organization: string, id: string, identification: string): Promise<void> {
+    return this.call(`${at(organization, id)}/second-factor-reset`, { method: "POST", body: { identification } });
+  }
+
   unlock(organization: string, id: string): Promise<void> {
     return this.call(`${at(organization, id)}/unlock`, { method: "POST" });
   }

@@ -76,6 +76,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realms/{realm}/organization-admin/organizations/{alias}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        /** How the accounts of an organization are used */
+        get: operations["listAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/realms/{realm}/organization-admin/organizations/{alias}/enabled": {
         parameters: {
             query?: never;
@@ -213,6 +232,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/realms/{realm}/organization-admin/organizations/{alias}/members/{id}/second-factor-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reset the second factor of a member who has lost the device */
+        post: operations["resetSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/realms/{realm}/organization-admin/organizations/{alias}/members/{id}/sign-out": {
         parameters: {
             query?: never;
@@ -296,6 +335,44 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Account: {
+            organization?: string;
+            organizationName?: string;
+            id?: string;
+            userId?: string;
+            lastName?: string;
+            firstName?: string;
+            email?: string;
+            administrator?: boolean;
+            /** Format: int64 */
+            createdAt?: number;
+            /** Format: int64 */
+            lastLogin?: number;
+            temporaryPasswordExpired?: boolean;
+            secondFactor?: boolean;
+        };
+        AccountPage: {
+            items?: components["schemas"]["Account"][];
+            /** Format: int64 */
+            total?: number;
+            /** Format: int32 */
+            first?: number;
+            /** Format: int32 */
+            max?: number;
+            totals?: components["schemas"]["AccountTotals"];
+        };
+        AccountTotals: {
+            /** Format: int64 */
+            all?: number;
+            /** Format: int64 */
+            unused?: number;
+            /** Format: int64 */
+            neverLoggedIn?: number;
+            /** Format: int64 */
+            temporaryPasswordExpired?: number;
+            /** Format: int64 */
+            withoutSecondFactor?: number;
+        };
         EnabledChange: {
             enabled?: boolean;
         };
@@ -357,8 +434,12 @@ export interface components {
             id?: string;
             userId?: string;
             name?: string;
+            email?: string;
             /** Format: int64 */
             lastLogin?: number;
+            /** Format: int64 */
+            lastFailure?: number;
+            secondFactor?: string;
             organizations?: components["schemas"]["MyOrganization"][];
             links?: components["schemas"]["Link"][];
         };
@@ -487,6 +568,9 @@ export interface components {
         RoleChange: {
             roles?: string[];
         };
+        SecondFactorReset: {
+            identification?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -498,7 +582,9 @@ export type $defs = Record<string, never>;
 export interface operations {
     me: {
         parameters: {
-            query?: never;
+            query?: {
+                session?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -679,6 +765,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                condition?: string;
+                first?: string;
+                max?: string;
+                of?: string;
+                unusedSince?: string;
+            };
+            header?: never;
+            path: {
+                alias: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
                 };
             };
             /** @description A problem (RFC 9457) */
@@ -1026,6 +1149,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description A problem (RFC 9457) */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alias: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorReset"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem (RFC 9457) */
             default: {

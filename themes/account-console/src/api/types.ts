@@ -13,6 +13,7 @@ export type ActionName =
   | "disable"
   | "enable"
   | "send-temporary-password"
+  | "reset-second-factor"
   | "unlock"
   | "sign-out"
   | "remove";
@@ -76,6 +77,7 @@ export const eventActions = [
   "update-member",
   "change-roles",
   "send-temporary-password",
+  "reset-second-factor",
   "disable-member",
   "enable-member",
   "unlock-member",

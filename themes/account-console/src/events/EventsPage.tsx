@@ -167,6 +167,7 @@ export default function EventsPage({ organization }: OrganizationPageProps) {
             value={filter.action}
             choices={eventActions.map((action) => ({ value: action, label: t(`events.action.${action}`) }))}
             all={t("members.all")}
+            testId="filter-action"
             change={(action) => setFilter({ ...filter, action })}
           />
           {text("actor")}

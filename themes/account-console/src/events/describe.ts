@@ -33,6 +33,14 @@ export function detailsOf(event: AuditEvent, t: TFunction, roleLabel: (name: str
   if (identification) {
     lines.push(t("events.detail.identification", { value: identification }));
   }
+  const removed = take("removed");
+  if (removed) {
+    lines.push(
+      t("events.detail.removed", {
+        value: list(removed, (name) => t(`events.factor.${name}`, { defaultValue: name })),
+      }),
+    );
+  }
   const onBehalf = take("onBehalf");
   if (onBehalf) {
     lines.push(t("events.detail.onBehalf", { value: onBehalf }));
@@ -43,7 +51,7 @@ export function detailsOf(event: AuditEvent, t: TFunction, roleLabel: (name: str
   }
   for (const [name, value] of Object.entries(details)) {
     if (value) {
-      lines.push(t("events.detail.other", { name, value }));
+      lines.push(t("events.detail.other", { name: t(`events.detail.name.${name}`, { defaultValue: name }), value }));
     }
   }
   return lines;

@@ -55,7 +55,7 @@ describe("the export", () => {
 
 describe("details", () => {
   const t = ((key: string, values?: Record<string, string>) =>
-    key === "console.listSeparator" ? "、" : `${key}(${Object.values(values ?? {}).join("|")})`) as never;
+    key === "console.listSeparator" ? "、" : (values?.defaultValue ?? `${key}(${Object.values(values ?? {}).join("|")})`)) as never;
   const event = (details: Record<string, string>): AuditEvent => ({ id: "1", time: 0, action: "x", details });
 
   it("name roles and fields in words, and what they do not know as it is", () => {

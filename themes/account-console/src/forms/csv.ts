@@ -2,7 +2,7 @@
 export const byteOrderMark = "\ufeff";
 
 /** Excel computes cells that begin like this; a name must not be able to do that on somebody else's computer. */
-const formula = /^[=+\-@\t\r]/;
+const formula = /^[=+\-@＝＋－＠\t\r]/;
 
 export function neutralized(cell: string): string {
   return formula.test(cell) ? `'${cell}` : cell;

@@ -140,7 +140,7 @@ describe("toCsv", () => {
     expect(toCsv([['a"b', "c,d", "e\nf", "g"]])).toBe('\ufeff"a""b","c,d","e\nf",g\r\n');
   });
 
-  it.each(["=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1"])("makes text of %j", (cell) => {
+  it.each(["=1+1", "+81", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "＠SUM(A1)"])("makes text of %j", (cell) => {
     expect(toCsv([[cell]])).toContain(`'${cell}`);
   });
 });

@@ -56,7 +56,7 @@ export function HandOver({ member, organization, another }: Props) {
           </dl>
           <p className="yoyo-anywhere">{lines.at(-1)}</p>
         </div>
-        <p role="status">{copied && t(`handOver.${copied}`)}</p>
+        <p role="status" className="yoyo-no-print">{copied && t(`handOver.${copied}`)}</p>
         <div className="yoyo-actions yoyo-no-print">
           <Button onClick={() => window.print()}>{t("handOver.print")}</Button>
           <Button variant="secondary" onClick={copy}>

@@ -11,7 +11,7 @@ import { nameOf } from "./names";
 
 type Action = Extract<
   ActionName,
-  "send-temporary-password" | "unlock" | "sign-out" | "disable" | "enable" | "remove"
+  "send-temporary-password" | "reset-second-factor" | "unlock" | "sign-out" | "disable" | "enable" | "remove"
 >;
 
 type Props = { organization: MyOrganization; member: Member; done: (action: Action) => void };
@@ -22,6 +22,7 @@ export function MemberActions({ organization, member, done }: Props) {
   const [asked, setAsked] = useState<Action>();
   const actions: Action[] = [
     "send-temporary-password",
+    "reset-second-factor",
     "unlock",
     "sign-out",
     member.enabled ? "disable" : "enable",
@@ -79,17 +80,16 @@ function Confirmation({ action, organization, member, close, done }: Confirmatio
   const running = useAction();
   const [identification, setIdentification] = useState<Identification>({ detail: "" });
   const [wrong, setWrong] = useState<{ way?: string; detail?: string }>({});
-  const asksIdentification = action === "send-temporary-password";
+  const asksIdentification = action === "send-temporary-password" || action === "reset-second-factor";
 
   const call = (): Promise<void> => {
     const alias = organization.alias;
+    const identified = () => identificationOf(identification, (way) => t(`identification.${way}`));
     switch (action) {
       case "send-temporary-password":
-        return api.sendTemporaryPassword(
-          alias,
-          member.id,
-          identificationOf(identification, (way) => t(`identification.${way}`)),
-        );
+        return api.sendTemporaryPassword(alias, member.id, identified());
+      case "reset-second-factor":
+        return api.resetSecondFactor(alias, member.id, identified());
       case "unlock":
         return api.unlock(alias, member.id);
       case "sign-out":

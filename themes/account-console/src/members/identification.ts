@@ -1,4 +1,4 @@
-/** How an administrator made sure who asks for a new temporary password. */
+/** How an administrator made sure who asks for a new temporary password, or says that a device is lost. */
 export const identificationWays = ["in-person", "call-back", "document", "other"] as const;
 export type IdentificationWay = (typeof identificationWays)[number];
 

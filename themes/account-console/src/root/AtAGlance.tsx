@@ -40,6 +40,12 @@ export function AtAGlance() {
             {me.lastLogin === undefined ? t("console.atAGlance.firstLogin") : moment(me.lastLogin, i18n.language)}
           </dd>
         </div>
+        <div>
+          <dt>{t("console.atAGlance.lastFailure")}</dt>
+          <dd data-testid="last-failure">
+            {me.lastFailure === undefined ? t("console.atAGlance.noFailure") : moment(me.lastFailure, i18n.language)}
+          </dd>
+        </div>
       </dl>
     </section>
   );

@@ -1,7 +1,7 @@
 <#--
   Errors of flows, and of the server itself (404, 500): there KeycloakErrorHandler passes few variables, so nothing may be
-  taken for granted here. The reference number is the trace id where tracing is on, otherwise the time to the millisecond:
-  the server's log has a line of that time.
+  taken for granted here. The reference number is that of the request, which the extension operations writes into the log
+  and the audit stream; without it the trace id where tracing is on, otherwise the time to the millisecond.
 -->
 <#import "template.ftl" as layout>
 <@layout.registrationLayout displayMessage=false; section>
@@ -18,7 +18,7 @@
             </div>
             <dl class="yoyo-facts">
                 <div><dt>${msg("errorTime")}</dt><dd id="yoyo-error-time">${now?string(msg("dateTimePattern"))}</dd></div>
-                <div><dt>${msg("errorReference")}</dt><dd id="yoyo-error-reference"><#if traceId??>${traceId}<#else>${now?string("yyyyMMdd-HHmmss-SSS")}</#if></dd></div>
+                <div><dt>${msg("errorReference")}</dt><dd id="yoyo-error-reference"><#if (operations.reference)??>${operations.reference}<#elseif traceId??>${traceId}<#else>${now?string("yyyyMMdd-HHmmss-SSS")}</#if></dd></div>
                 <#if statusCode??><div><dt>${msg("errorStatus")}</dt><dd id="yoyo-error-status">${statusCode?c}</dd></div></#if>
             </dl>
             <p>${msg("errorNext")}</p>

@@ -59,5 +59,6 @@
                 </#if>
             </@buttons.actionGroup>
         </form>
+        <#if !isAppInitiatedAction??><p><a id="yoyo-choose-other" href="${url.loginRestartFlowUrl}">${msg("chooseOtherFactor")}</a></p></#if>
     </#if>
 </@layout.registrationLayout>

@@ -1,6 +1,6 @@
 <#--
   The frame of every login page. Differs from the parent's (keycloak.v2/login/template.ftl, 26.7.4) in these points only:
-  a title that names the page, the language switch as links (no script, no change of page on selection), errors marked
+  a title that names the page, the announcement of a maintenance, the language switch as links (no script, no change of page on selection), errors marked
   and announced, the help desk below, our version in the addresses of style sheets, and no inline script on the pages of
   our own flows: what the parent writes into the page as script, js/page.js does with data attributes. On an upgrade compare the parent's file with this list.
 -->
@@ -99,6 +99,10 @@
         <@username />
       </#if>
 
+      <#if ((operations.maintenance.state)!"") == "announced">
+        <@loginFooter.announcement/>
+      </#if>
+
       <#if withMessage>
         <div id="yoyo-message" class="${properties.kcAlertClass!} pf-m-${(message.type == 'error')?then('danger', message.type)}" role="${(message.type == 'error')?then('alert', 'status')}">
           <div class="${properties.kcAlertIconClass!}">
@@ -139,6 +143,12 @@
     </div>
   </main>
   <footer class="yoyo-footer">
+    <#-- Not on the page itself, nor in the administrators' realm, whose pages know nothing of the manual. The address is made
+         from one that Keycloak gives; its parameters name the login that was begun, so that it goes on afterwards. -->
+    <#local forgotten = (url.loginResetCredentialsUrl)!"">
+    <#if (pageId!"") != "login-trouble" && (realm.name!"master") != "master" && forgotten?contains("/login-actions/")>
+      <p><a id="yoyo-login-trouble" href="${forgotten?keep_before("/login-actions/")}/login-trouble<#if forgotten?contains("?")>?${forgotten?keep_after("?")}</#if>">${msg("loginTroubleTitle")}</a></p>
+    </#if>
     <@loginFooter.content/>
   </footer>
 </div>

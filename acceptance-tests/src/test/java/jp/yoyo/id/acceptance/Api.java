@@ -94,7 +94,7 @@ public final class Api {
     return keycloakUrl + "/realms/" + DevStack.REALM + "/organization-admin";
   }
 
-  static HttpRequest request(
+  public static HttpRequest request(
       String address,
       String method,
       @Nullable String token,
@@ -118,7 +118,7 @@ public final class Api {
     return request.build();
   }
 
-  static Reply exchange(HttpClient http, HttpRequest request) {
+  public static Reply exchange(HttpClient http, HttpRequest request) {
     try {
       return Reply.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

@@ -16,6 +16,7 @@ import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
 import jp.yoyo.id.benchmarks.load.TokenLoader;
+import jp.yoyo.id.benchmarks.measure.AnswerTimes;
 import jp.yoyo.id.benchmarks.measure.DisturbedGrants;
 import jp.yoyo.id.benchmarks.measure.Effort;
 import jp.yoyo.id.benchmarks.measure.Logins;
@@ -38,6 +39,7 @@ import jp.yoyo.id.devstack.DevStack;
  * plans    shows the statements of our pages; their plans stand in the database's log
  * register --facilities=200000 --applications=300000 in the companion app: searches and lists
  * issue    --facilities=1000 with their administrators from one file, on the whole stack
+ * timing   --pairs=1000 answers about user IDs that exist and that do not; loads what it needs
  * quick    small load, short measurement: shows that it all runs
  * </pre>
  */
@@ -51,6 +53,10 @@ public final class Main {
   private static final int REQUESTS = 100;
   private static final int FROM_ONE_FILE = 1_000;
   private static final int ISSUED = 10_000;
+  private static final int TIMED_PAIRS = 1_000;
+
+  /** As the extension's own default. */
+  private static final int ACCOUNTS = 50_000;
 
   private final Options options;
 
@@ -103,7 +109,14 @@ public final class Main {
           Effort effort = effort(Effort.grants());
           Report report = new Report().conditions(stack, loaded, effort);
           if (options.wants("grants")) {
-            report.tokenGrants(new TokenGrants(stack, loaded, effort, Main::say).measure());
+            report.tokenGrants(
+                new TokenGrants(
+                        stack,
+                        loaded,
+                        options.number("accounts").orElse(ACCOUNTS),
+                        effort,
+                        Main::say)
+                    .measure());
             var unused = write(report); // stays if the rest fails
           }
           if (options.wants("disturbed")) {
@@ -127,6 +140,18 @@ public final class Main {
           measure(stack, load(stack, small), effort(Effort.quick()));
         }
       }
+      case "timing" -> {
+        int pairs = options.number("pairs").orElse(TIMED_PAIRS);
+        try (DevStack stack =
+            MeasuredServer.start(
+                options.path("data", "benchmarks/target/stack-timing"),
+                /* fresh= */ true,
+                Main::say)) {
+          int organizations = 2 * pairs + 200;
+          Loaded loaded = load(stack, new Population(organizations, 2 * organizations, 100));
+          report(new AnswerTimes(stack, loaded, pairs, Main::say).measure(), "timing");
+        }
+      }
       case "register" -> {
         try (DevStack stack = startWithApp()) {
           RegisterPages pages =
@@ -136,7 +161,7 @@ public final class Main {
                   options.number("applications").orElse(APPLICATIONS),
                   options.number("requests").orElse(REQUESTS),
                   Main::say);
-          report(pages.measure());
+          report(pages.measure(), "register");
         }
       }
       case "issue" -> {
@@ -157,8 +182,8 @@ public final class Main {
           throw new IllegalArgumentException(
               "Unknown command "
                   + options.command()
-                  + "; known are all, load, measure, load-tokens, tokens, plans, register, issue,"
-                  + " quick");
+                  + "; known are all, load, measure, load-tokens, tokens, plans, timing, register,"
+                  + " issue, quick");
     }
   }
 
@@ -167,8 +192,8 @@ public final class Main {
         options.path("data", "benchmarks/target/app-stack"), Main::say);
   }
 
-  private void report(String table) throws IOException {
-    Path output = options.path("output", "benchmarks/target/register.md");
+  private void report(String table, String name) throws IOException {
+    Path output = options.path("output", "benchmarks/target/" + name + ".md");
     Files.writeString(output, table, StandardCharsets.UTF_8);
     System.out.println();
     System.out.println(table);
@@ -221,6 +246,8 @@ public final class Main {
     effort = options.number("rounds").map(effort::withRounds).orElse(effort);
     effort =
         options.number("seconds").map(Duration::ofSeconds).map(effort::withTurn).orElse(effort);
+    effort =
+        options.number("warm-up").map(Duration::ofSeconds).map(effort::withWarmUp).orElse(effort);
     effort = options.number("connections").map(effort::withConnections).orElse(effort);
     return options.number("pairs").map(effort::withLoginPairs).orElse(effort);
   }

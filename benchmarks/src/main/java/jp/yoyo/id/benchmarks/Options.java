@@ -26,6 +26,7 @@ final class Options {
           "pairs",
           "only",
           "accounts",
+          "warm-up",
           "issued",
           "jdk");
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -255,7 +256,7 @@ public final class DevStack implements AutoCloseable {
                 admin(),
                 options.heap(),
                 options.debugPort(),
-                options.keycloakArguments(),
+                keycloakArguments(),
                 options.keycloakEnvironment()),
             directory.newLog("keycloak"));
     keycloak = server;
@@ -267,6 +268,26 @@ public final class DevStack implements AutoCloseable {
     long start = System.nanoTime();
     runKeycloak(server);
     say("Keycloak", "ready at " + server.url() + " (" + since(start) + ")");
+  }
+
+  private List<String> keycloakArguments() {
+    if (options.stockKeycloak()) {
+      return options.keycloakArguments();
+    }
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--spi-events-listener--audit-stream--directory=" + auditDirectory());
+    arguments.addAll(options.keycloakArguments());
+    return arguments;
+  }
+
+  /** Where the audit stream is: a folder for each node. */
+  public Path auditDirectory() {
+    return directory.root().resolve("audit");
+  }
+
+  /** Where the jars are that Keycloak was built with. */
+  public Path providers() {
+    return options.build().directory().resolve("providers");
   }
 
   private void runKeycloak(KeycloakServer server) {
@@ -309,6 +330,10 @@ public final class DevStack implements AutoCloseable {
     environment.put("YOYO_SMTP_PORT", Integer.toString(inbox().smtpPort()));
     environment.put("YOYO_SMTP_FROM", "no-reply@yoyo.example");
     environment.put("YOYO_SMTP_STARTTLS", "false");
+    // The demo's logins, tests and benchmarks log in with user ID and password.
+    environment.put("YOYO_SECOND_FACTOR", "off");
+    // Each of their logins comes without the cookie of an earlier one.
+    environment.put("YOYO_NEW_DEVICE_MAIL", "off");
     environment.put("YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:" + appPort);
     environment.put("YOYO_TOKEN_ISSUER_APP_SECRET", password("token-issuer-app"));
     environment.putAll(options.realmEnvironment());

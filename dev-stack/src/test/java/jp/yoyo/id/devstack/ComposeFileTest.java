@@ -59,6 +59,22 @@ final class ComposeFileTest {
         .isEmpty();
   }
 
+  /** What the proxy shows while nothing behind it answers. */
+  @Test
+  void proxyWhenNothingAnswersThenPagesOfItsOwnWithRetryAfter() throws IOException {
+    String proxy = read("docker/nginx.conf");
+
+    assertThat(proxy).contains("error_page 502 504 =503 $down;");
+    assertThat(read("docker-compose.yml")).contains("./docker/pages:/etc/nginx/pages:ro");
+    assertThat(found(Pattern.compile("(/down\\.\\w+)"), proxy))
+        .containsExactly("/down.html", "/down.json")
+        .allSatisfy(page -> assertThat(ROOT.resolve("docker/pages" + page)).isNotEmptyFile());
+    assertThat(proxy.split("Retry-After", -1)).hasSize(6);
+    assertThat(read("docker/pages/down.html"))
+        .contains("lang=\"ja\"", "lang=\"en\"")
+        .doesNotContainPattern("(src|href|url\\()\\s*=?\\s*[\"']?https?:");
+  }
+
   private static String realmSettings() throws IOException {
     return read("realm-config/README.md")
         + read("realm-config/src/main/resources/jp/yoyo/id/realmconfig/realm/environment.json");

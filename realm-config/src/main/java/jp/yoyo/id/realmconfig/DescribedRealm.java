@@ -3,8 +3,13 @@ package jp.yoyo.id.realmconfig;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +40,7 @@ final class DescribedRealm {
     realm.checkDirectGrants(problems);
     realm.checkCatalogue(problems);
     realm.checkLinks(problems);
+    realm.checkHelpDesk(problems);
     if (!problems.isEmpty()) {
       throw new RealmConfigException(String.join(System.lineSeparator(), problems));
     }
@@ -166,6 +172,54 @@ final class DescribedRealm {
       if (!permission.isMissingNode() && !permissions.contains(permission.asText())) {
         problems.add(place + ".permission: unknown permission '" + permission.asText() + "'");
       }
+    }
+  }
+
+  private void checkHelpDesk(List<String> problems) {
+    JsonNode helpDesk = file(RealmDescription.HELP_DESK);
+    if (helpDesk.isMissingNode()) {
+      return;
+    }
+    String place = RealmDescription.HELP_DESK + ": ";
+    for (String language : List.of("ja", "en")) {
+      if (helpDesk.path("name").path(language).asText().isBlank()) {
+        problems.add(place + "name: lacks '" + language + "'");
+      }
+    }
+    if (helpDesk.path("phone").asText().isBlank()) {
+      problems.add(place + "phone: is missing");
+    }
+    JsonNode hours = helpDesk.path("hours");
+    for (int i = 0; i < hours.size(); i++) {
+      checkHours(place + "hours[" + i + "]", hours.get(i), problems);
+    }
+    for (JsonNode holiday : helpDesk.path("holidays")) {
+      try {
+        LocalDate.parse(holiday.asText());
+      } catch (DateTimeException e) {
+        problems.add(place + "holidays: no day: '" + holiday.asText() + "'");
+      }
+    }
+  }
+
+  private static void checkHours(String place, JsonNode rule, List<String> problems) {
+    try {
+      Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+      rule.path("days").forEach(day -> days.add(DayOfWeek.valueOf(day.asText())));
+      int fromDay = rule.path("fromDay").asInt(1);
+      int toDay = rule.path("toDay").asInt(31);
+      boolean consistent =
+          !days.isEmpty()
+              && fromDay >= 1
+              && toDay <= 31
+              && fromDay <= toDay
+              && LocalTime.parse(rule.path("open").asText())
+                  .isBefore(LocalTime.parse(rule.path("close").asText()));
+      if (!consistent) {
+        problems.add(place + ": needs days, fromDay not after toDay, open before close");
+      }
+    } catch (DateTimeException | IllegalArgumentException e) {
+      problems.add(place + ": " + e.getMessage());
     }
   }
 

@@ -2,6 +2,8 @@ package jp.yoyo.id.realmconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class EnvironmentValue {
     EMAIL,
     TEXT,
     BOOLEAN,
+    CHOICE,
     SECRET,
     CLIENT_SECRET;
 
@@ -39,11 +42,14 @@ final class EnvironmentValue {
   private final String name;
   private final Kind kind;
   private final @Nullable String defaultValue;
+  private final List<String> choices;
 
-  private EnvironmentValue(String name, Kind kind, @Nullable String defaultValue) {
+  private EnvironmentValue(
+      String name, Kind kind, @Nullable String defaultValue, List<String> choices) {
     this.name = name;
     this.kind = kind;
     this.defaultValue = defaultValue;
+    this.choices = choices;
   }
 
   static SortedMap<String, EnvironmentValue> declaredIn(JsonNode declarations) {
@@ -52,12 +58,15 @@ final class EnvironmentValue {
       String name = entry.getKey();
       JsonNode declaration = entry.getValue();
       JsonNode given = declaration.get("default");
+      List<String> choices = new ArrayList<>();
+      declaration.path("choices").forEach(choice -> choices.add(choice.asText()));
       values.put(
           name,
           new EnvironmentValue(
               name,
               Kind.of(name, declaration.path("kind").asText()),
-              given == null ? null : given.asText()));
+              given == null ? null : given.asText(),
+              List.copyOf(choices)));
     }
     return values;
   }
@@ -89,6 +98,7 @@ final class EnvironmentValue {
       case PORT -> port(value);
       case EMAIL -> matches(EMAIL, value, "a mail address");
       case BOOLEAN -> bool(value);
+      case CHOICE -> choice(value);
       case CLIENT_SECRET ->
           value.length() < MINIMUM_SECRET_LENGTH
               ? Optional.of(name + " must have at least " + MINIMUM_SECRET_LENGTH + " characters")
@@ -101,6 +111,13 @@ final class EnvironmentValue {
     return value.equals("true") || value.equals("false")
         ? Optional.empty()
         : Optional.of(name + " must be true or false, not '" + value + "'");
+  }
+
+  private Optional<String> choice(String value) {
+    return choices.contains(value)
+        ? Optional.empty()
+        : Optional.of(
+            name + " must be one of " + String.join(", ", choices) + ", not '" + value + "'");
   }
 
   private Optional<String> port(String value) {

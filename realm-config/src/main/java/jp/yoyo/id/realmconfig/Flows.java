@@ -175,10 +175,10 @@ final class Flows implements RealmPart {
             .put("topLevel", true)
             .put("builtIn", false);
     api.post(realm + "/authentication/flows", body);
-    buildSteps(flow.path(STEPS), alias, alias, realm, suffix);
+    buildSteps(flow.path(STEPS), alias, realm, suffix);
   }
 
-  private void buildSteps(JsonNode steps, String flow, String parent, String realm, String suffix) {
+  private void buildSteps(JsonNode steps, String parent, String realm, String suffix) {
     String executions = executionsPath(realm, parent + suffix);
     int priority = 0;
     for (JsonNode step : steps) {
@@ -186,7 +186,7 @@ final class Flows implements RealmPart {
       String id =
           step.has(FLOW)
               ? buildSubFlow(step, executions, priority, suffix)
-              : buildStep(step, flow, executions, priority, realm, suffix);
+              : buildStep(step, parent, executions, priority, realm, suffix);
       api.put(
           executions,
           Json.object()
@@ -194,20 +194,21 @@ final class Flows implements RealmPart {
               .put(REQUIREMENT, step.path(REQUIREMENT).asText())
               .put("priority", priority));
       if (step.has(FLOW)) {
-        buildSteps(step.path(STEPS), flow, step.path(FLOW).asText(), realm, suffix);
+        buildSteps(step.path(STEPS), step.path(FLOW).asText(), realm, suffix);
       }
     }
   }
 
   private String buildStep(
-      JsonNode step, String flow, String executions, int priority, String realm, String suffix) {
+      JsonNode step, String parent, String executions, int priority, String realm, String suffix) {
     String authenticator = step.path(AUTHENTICATOR).asText();
     String id =
         api.post(
             executions + "/execution",
             Json.object().put("provider", authenticator).put("priority", priority));
     if (!step.path(CONFIG).isEmpty()) {
-      ObjectNode config = Json.object().put(ALIAS, flow + " " + authenticator + suffix);
+      // A name that is unique in the realm: one kind of step may stand in several sub-flows.
+      ObjectNode config = Json.object().put(ALIAS, parent + " " + authenticator + suffix);
       config.set(CONFIG, step.get(CONFIG));
       api.post(realm + "/authentication/executions/" + id + "/config", config);
     }

@@ -34,6 +34,7 @@ public final class RealmDescription {
   static final String REALM = "realm.json";
   static final String CATALOGUE = "organization-catalogue.json";
   static final String LINKS = "links.json";
+  static final String HELP_DESK = "help-desk.json";
 
   private static final List<String> REQUIRED = List.of(ENVIRONMENT, REALM, CATALOGUE);
 

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code realm.json}, the role catalogue and the links: everything that is a field of the realm
- * itself.
+ * {@code realm.json}, the role catalogue, the links and the help desk: everything that is a field
+ * of the realm itself.
  */
 final class RealmSettings implements RealmPart {
   private static final String ATTRIBUTES = "attributes";
@@ -20,6 +20,8 @@ final class RealmSettings implements RealmPart {
   private static final String CATALOGUE_ATTRIBUTE = "organizationAdmin.catalogue";
 
   private static final String LINKS_ATTRIBUTE = "organizationAdmin.links";
+
+  private static final String HELP_DESK_ATTRIBUTE = "operations.helpDesk";
 
   /** Keycloak never shows the mail password: its fingerprint tells whether it changed. */
   private static final String FINGERPRINT_ATTRIBUTE = "realmConfig.smtpPassword";
@@ -40,6 +42,7 @@ final class RealmSettings implements RealmPart {
     writePolicyAsKeycloakDoes(wanted, actual);
     addCatalogue(wanted, described);
     addLinks(wanted, described);
+    addHelpDesk(wanted, described);
     keepMailPassword(wanted, actual);
     List<Difference> differences = Difference.between(wanted, actual);
     journal.make(
@@ -100,6 +103,14 @@ final class RealmSettings implements RealmPart {
     JsonNode links = described.file(RealmDescription.LINKS);
     if (!links.isMissingNode()) {
       wanted.withObject("/" + ATTRIBUTES).put(LINKS_ATTRIBUTE, Json.write(links));
+    }
+  }
+
+  /** Of master, too: its error pages are those of addresses that belong to no realm. */
+  static void addHelpDesk(ObjectNode wanted, DescribedRealm described) {
+    JsonNode helpDesk = described.file(RealmDescription.HELP_DESK);
+    if (!helpDesk.isMissingNode()) {
+      wanted.withObject("/" + ATTRIBUTES).put(HELP_DESK_ATTRIBUTE, Json.write(helpDesk));
     }
   }
 

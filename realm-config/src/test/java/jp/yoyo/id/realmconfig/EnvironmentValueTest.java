@@ -22,6 +22,8 @@ final class EnvironmentValueTest {
     "email, no-reply@example.jp",
     "boolean, true",
     "boolean, false",
+    "choice, required",
+    "choice, off",
     "text, 予予・請求システム",
     "client-secret, 0123456789abcdef0123456789abcdef",
   })
@@ -49,6 +51,8 @@ final class EnvironmentValueTest {
     "email, Yoyo <no-reply@example.jp>",
     "boolean, yes",
     "boolean, TRUE",
+    "choice, OFF",
+    "choice, optional",
     "client-secret, 0123456789abcdef0123456789abcde",
   })
   void complaintAboutWhenTheValueIsBadThenItNamesTheValue(String kind, String value) {
@@ -70,7 +74,10 @@ final class EnvironmentValueTest {
   }
 
   private static EnvironmentValue value(String kind) {
-    return EnvironmentValue.declaredIn(Json.parse("{\"X\": {\"kind\": \"" + kind + "\"}}"))
+    return EnvironmentValue.declaredIn(
+            Json.parse(
+                "{\"X\": {\"kind\": \"%s\", \"choices\": [\"required\", \"off\"]}}"
+                    .formatted(kind)))
         .values()
         .iterator()
         .next();

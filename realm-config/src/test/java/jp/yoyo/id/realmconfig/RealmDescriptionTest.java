@@ -113,9 +113,12 @@ final class RealmDescriptionTest {
       delimiter = '|',
       value = {
         "\"administrator\": true | \"administrator\": false | exactly one role must be marked",
-        "\"supervises\": [\"facility\", \"venue\"] | \"supervises\": [\"shop\"] | types.municipality.supervises: unknown type 'shop'",
-        "\"manage-bank-account\"] | \"rob-bank\"] | roles.accountant.permissions: unknown permission 'rob-bank'",
-        "[\"organization-admin\", \"officer\"] | [\"officer\"] | types.federation.roles: lacks the administrator's role",
+        "\"supervises\": [\"facility\", \"venue\"] | \"supervises\": [\"shop\"] |"
+            + " types.municipality.supervises: unknown type 'shop'",
+        "\"manage-bank-account\"] | \"rob-bank\"] | roles.accountant.permissions: unknown"
+            + " permission 'rob-bank'",
+        "[\"organization-admin\", \"officer\"] | [\"officer\"] | types.federation.roles: lacks the"
+            + " administrator's role",
         "\"en\": \"Venue\" | \"fr\": \"Lieu\" | types.venue.label: lacks 'en'",
         "\"name\": \"venue\" | \"name\": \"facility\" | types.facility: is there twice",
       })
@@ -160,7 +163,8 @@ final class RealmDescriptionTest {
         "[{\"url\":\"/x\",\"label\":{\"ja\":\"口座\"}}]|[0].label: lacks 'en'",
         "[{\"url\":\"javascript:x\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].url: must be",
         "[{\"url\":\"//x\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].url: must be",
-        "[{\"url\":\"/x\",\"permission\":\"p\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].permission: unknown permission 'p'",
+        "[{\"url\":\"/x\",\"permission\":\"p\",\"label\":{\"ja\":\"口座\",\"en\":\"A\"}}]|[0].permission:"
+            + " unknown permission 'p'",
       })
   void withWhenALinkIsNoneThenThePlaceIsNamed(String links, String problem) throws IOException {
     RealmDescription.packaged().writeTo(folder);
@@ -169,6 +173,28 @@ final class RealmDescriptionTest {
     assertThatExceptionOfType(RealmConfigException.class)
         .isThrownBy(() -> RealmDescription.in(folder).with(TestEnvironment.complete()))
         .withMessageContaining("links.json: " + problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"0120-000-000\"|\"\"|phone: is missing",
+        "\"Yoyo help desk\"|\"\"|name: lacks 'en'",
+        "\"2026-01-12\"|\"2026-02-30\"|holidays: no day: '2026-02-30'",
+        "\"close\": \"19:00\"|\"close\": \"09:00\"|hours[0]: needs days",
+        "\"SATURDAY\"|\"SOMEDAY\"|hours[1]: ",
+      })
+  void withWhenTheHelpDeskMakesNoSenseThenThePlaceIsNamed(
+      String text, String replacement, String problem) throws IOException {
+    RealmDescription.packaged().writeTo(folder);
+    Path file = folder.resolve("help-desk.json");
+    Files.writeString(file, Files.readString(file).replace(text, replacement));
+
+    assertThatExceptionOfType(RealmConfigException.class)
+        .isThrownBy(() -> RealmDescription.in(folder).with(TestEnvironment.complete()))
+        .withMessageContaining("help-desk.json: " + problem);
   }
 
   @Test

@@ -1,4 +1,4 @@
-<@mail.emailLayout name=mail.nameOf(user!{})>
+<@mail.emailLayout organization=organizationName!"" name=mail.nameOf(user!{})>
   <@mail.paragraph msg("passwordResetLead")/>
   <@mail.action msg("passwordResetAction") link/>
   <@mail.fact msg("mailLinkValid") linkExpirationFormatter(linkExpiration)/>

@@ -19,6 +19,9 @@
   <#return value?string?replace("[ \\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
 </#function>
 
+<#-- A text that the extension operations gives in both languages. -->
+<#function inLanguage texts><#return plain((texts[locale.language])!texts.en)></#function>
+
 <#-- Full name in the order of the language: 予防 花子, Hanako Yobo. -->
 <#function nameOf person>
   <#local last = (person.lastName)!""><#local first = (person.firstName)!"">
@@ -51,9 +54,16 @@
 <tr><td style="padding:24px 24px 0 24px;${quietStyle}">
 <div style="border-top:1px solid #cccccc;padding-top:16px;">
 <strong style="color:#1a1a1a;">${msg("helpDeskTitle")}</strong><br>
+<#if (operations.helpDesk)??>
+<#local desk = operations.helpDesk>
+${inLanguage(desk.name)}<br>
+${msg("helpDeskPhoneLabel")}${msg("mailColon")}${plain(desk.phone)}<br>
+${msg("helpDeskHoursLabel")}${msg("mailColon")}${inLanguage(desk.hours)}
+<#else>
 ${msg("helpDeskName")}<br>
 ${msg("helpDeskPhoneLabel")}${msg("mailColon")}${msg("helpDeskPhone")}<br>
 ${msg("helpDeskHoursLabel")}${msg("mailColon")}${msg("helpDeskHours")}
+</#if>
 </div>
 </td></tr>
 <tr><td style="padding:16px 24px 24px 24px;${quietStyle}">${msg("mailSendOnly")}</td></tr>

@@ -5,6 +5,9 @@
   <#return value?string?replace("[ \\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ", "r")?trim>
 </#function>
 
+<#-- A text that the extension operations gives in both languages. -->
+<#function inLanguage texts><#return plain((texts[locale.language])!texts.en)></#function>
+
 <#-- Full name in the order of the language: 予防 花子, Hanako Yobo. -->
 <#function nameOf person>
   <#local last = (person.lastName)!""><#local first = (person.firstName)!"">
@@ -38,9 +41,15 @@ ${body?replace("^[ \\t]+|[ \\t]+$", "", "rm")?replace("\\n{3,}", "\n\n", "r")?tr
 
 ----------------------------------------------------------------------
 ${msg("helpDeskTitle")}
+<#if (operations.helpDesk)??>
+${wrap(inLanguage(operations.helpDesk.name))}
+${wrap(msg("helpDeskPhoneLabel") + msg("mailColon") + plain(operations.helpDesk.phone))}
+${wrap(msg("helpDeskHoursLabel") + msg("mailColon") + inLanguage(operations.helpDesk.hours))}
+<#else>
 ${wrap(msg("helpDeskName"))}
 ${wrap(msg("helpDeskPhoneLabel") + msg("mailColon") + msg("helpDeskPhone"))}
 ${wrap(msg("helpDeskHoursLabel") + msg("mailColon") + msg("helpDeskHours"))}
+</#if>
 
 ${wrap(msg("mailSendOnly"))}
 ----------------------------------------------------------------------

@@ -31,8 +31,11 @@ class LoginPagesTest {
             "temporary-password-expired.ftl",
             "organization-disabled.ftl",
             "password-already-changed.ftl",
+            "enrol-second-factor.ftl",
+            "login-trouble.ftl",
             "login-page-expired.ftl",
             "info.ftl",
+            "maintenance.ftl",
             "error.ftl")
         .flatMap(page -> Stream.of(Arguments.of(page, "ja"), Arguments.of(page, "en")));
   }
@@ -88,6 +91,31 @@ class LoginPagesTest {
     String html = Renderer.pages(language).render("organization-disabled.ftl", variables);
     assertThat(html)
         .contains("&lt;script&gt;alert(1)&lt;/script&gt; ${invalidUserMessage} &lt;#if&gt; {0}")
+        .doesNotContain("<script>alert");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void everyPageLeadsToTheHelpForWhoCannotLogIn(String page, String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("pageId", page.replace(".ftl", ""));
+    String html = Renderer.pages(language).render(page, variables);
+    if (page.equals("login-trouble.ftl")) {
+      assertThat(html).doesNotContain("id=\"yoyo-login-trouble\"");
+    } else {
+      assertThat(html)
+          .contains("id=\"yoyo-login-trouble\" href=\"/realms/yoyo/login-trouble?tab_id=t\"");
+    }
+  }
+
+  @Test
+  void theNamesOfWhomToAskAppearAsText() {
+    Map<String, Object> variables = variables("ja");
+    variables.put(
+        "contacts",
+        List.of(Map.of("lastName", HOSTILE, "firstName", "花子", "organization", HOSTILE)));
+    assertThat(Renderer.pages("ja").render("temporary-password-expired.ftl", variables))
+        .contains("${invalidUserMessage} &lt;#if&gt; {0}")
         .doesNotContain("<script>alert");
   }
 
@@ -164,6 +192,74 @@ class LoginPagesTest {
         .contains("id=\"yoyo-error-reference\">4bf92f3577b34da6a3ce929d0e0e4736<");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void theHelpDeskOfTheRealmSaysWhetherItAnswersNow(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put(
+        "operations",
+        Map.of(
+            "reference",
+            "20260601-090000-123-045",
+            "helpDesk",
+            Map.of(
+                "name",
+                Map.of("ja", "見本窓口", "en", "Sample desk"),
+                "phone",
+                "03-0000-0000",
+                "hours",
+                Map.of("ja", "平日 10:00～17:00", "en", "weekdays 10:00–17:00"),
+                "open",
+                true,
+                "changesAt",
+                1780300800000L)));
+    String html = Renderer.pages(language).render("error.ftl", variables);
+    assertThat(html)
+        .contains("id=\"yoyo-error-reference\">20260601-090000-123-045<")
+        .contains("ja".equals(language) ? "見本窓口" : "Sample desk", "03-0000-0000")
+        .contains(
+            "ja".equals(language)
+                ? "受付中です（2026年6月1日（月）17:00まで）"
+                : "Open until Mon 1 Jun 2026, 17:00");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void anAnnouncedMaintenanceStandsOnTheLoginPageAsText(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("operations", Map.of("maintenance", maintenance("announced")));
+    assertThat(Renderer.pages(language).render("login.ftl", variables))
+        .contains("id=\"yoyo-announcement\"", "&lt;script&gt;alert(1)&lt;/script&gt;")
+        .doesNotContain("<script>alert");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ja", "en"})
+  void theMaintenancePageSaysWhenItEndsAndLetsOnlyOperatorsOn(String language) {
+    Map<String, Object> variables = variables(language);
+    variables.put("operations", Map.of("maintenance", maintenance("ongoing")));
+    Renderer renderer = Renderer.pages(language);
+    assertThat(renderer.render("maintenance.ftl", variables))
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "id=\"yoyo-maintenance-until\"")
+        .doesNotContain("<script>alert", "yoyo-operator-login", "yoyo-announcement");
+    variables.put("operatorMayLogIn", true);
+    assertThat(renderer.render("maintenance.ftl", variables)).contains("yoyo-operator-login");
+  }
+
+  private static Map<String, Object> maintenance(String state) {
+    return Map.of(
+        "state",
+        state,
+        "from",
+        1780300800000L,
+        "until",
+        1780315200000L,
+        "text",
+        Map.of("ja", HOSTILE, "en", HOSTILE),
+        "ownText",
+        true);
+  }
+
   /** The master realm of a fresh Keycloak has no languages. */
   @Test
   void theFrameNeedsNoLanguages() {
@@ -202,7 +298,7 @@ class LoginPagesTest {
             "loginAction", "/action",
             "loginUrl", "/login",
             "loginRestartFlowUrl", "/restart",
-            "loginResetCredentialsUrl", "/reset",
+            "loginResetCredentialsUrl", "/realms/yoyo/login-actions/reset-credentials?tab_id=t",
             "ssoLoginInOtherTabsUrl", "/sso"));
     variables.put("auth", new NoAttempt());
     variables.put("login", Map.of());
@@ -212,6 +308,13 @@ class LoginPagesTest {
     variables.put("username", "131016-001");
     variables.put("temporaryPassword", true);
     variables.put("organizationName", "見本診療所");
+    variables.put("loginUrl", "/login");
+    variables.put(
+        "contacts", List.of(Map.of("lastName", "予防", "firstName", "花子", "organization", "見本診療所")));
+    variables.put("resetUrl", "/reset");
+    variables.put("failures", 5);
+    variables.put("shortestWait", 1);
+    variables.put("longestWait", 30);
     variables.put(
         "passwordPolicies",
         Map.of(
@@ -233,17 +336,18 @@ class LoginPagesTest {
   }
 
   private static Map<String, Object> realm() {
-    return Map.of(
-        "displayName", "予予ID",
-        "displayNameHtml", "予予ID",
-        "internationalizationEnabled", true,
-        "password", true,
-        "loginWithEmailAllowed", false,
-        "registrationEmailAsUsername", false,
-        "registrationAllowed", false,
-        "resetPasswordAllowed", true,
-        "rememberMe", false,
-        "duplicateEmailsAllowed", true);
+    return Map.ofEntries(
+        Map.entry("name", "yoyo"),
+        Map.entry("displayName", "予予ID"),
+        Map.entry("displayNameHtml", "予予ID"),
+        Map.entry("internationalizationEnabled", true),
+        Map.entry("password", true),
+        Map.entry("loginWithEmailAllowed", false),
+        Map.entry("registrationEmailAsUsername", false),
+        Map.entry("registrationAllowed", false),
+        Map.entry("resetPasswordAllowed", true),
+        Map.entry("rememberMe", false),
+        Map.entry("duplicateEmailsAllowed", true));
   }
 
   /** What templates use of Keycloak's AuthenticationContextBean. */

@@ -54,6 +54,33 @@ class MailsTest {
     }
   }
 
+  /** As the extension operations gives it. */
+  @ParameterizedTest
+  @MethodSource("mails")
+  void everyMailNamesTheHelpDeskOfTheRealm(String mail, String language) {
+    Map<String, Object> variables = variables("予防");
+    variables.put(
+        "operations",
+        Map.of(
+            "helpDesk",
+            Map.of(
+                "name",
+                Map.of("ja", "見本窓口", "en", "Sample desk"),
+                "phone",
+                "03-0000-0000",
+                "hours",
+                Map.of("ja", "平日 10:00～17:00", "en", "weekdays 10:00–17:00"),
+                "open",
+                true)));
+    for (String form : new String[] {"html/", "text/"}) {
+      assertThat(withoutBreaks(Renderer.mails(language).render(form + mail, variables)))
+          .contains(
+              withoutBreaks("ja".equals(language) ? "見本窓口" : "Sample desk"),
+              "03-0000-0000",
+              withoutBreaks("ja".equals(language) ? "平日 10:00～17:00" : "weekdays 10:00–17:00"));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("mails")
   void bothFormsSayTheSame(String mail, String language) {
@@ -132,8 +159,17 @@ class MailsTest {
   void aUserWithoutANameIsAddressedAllTheSame() {
     Map<String, Object> variables = variables("x");
     variables.remove("user");
+    variables.remove("organizationName");
     assertThat(Renderer.mails("ja").render("text/password-reset.ftl", variables))
         .startsWith("ご利用者 様");
+  }
+
+  @Test
+  void aResetNamesTheFacilityThatTheAccountIsFor() {
+    Map<String, Object> variables = variables("x");
+    variables.put("organizationName", "見本診療所");
+    assertThat(Renderer.mails("ja").render("text/password-reset.ftl", variables))
+        .startsWith("見本診療所\n");
   }
 
   @Test
@@ -192,6 +228,7 @@ class MailsTest {
     variables.put("realmName", "予予ID");
     variables.put("organizationName", fromUser);
     variables.put("recipientName", fromUser);
+    variables.put("ipAddress", "192.0.2.1");
     variables.put("user", Map.of("lastName", fromUser, "firstName", fromUser));
     variables.put("lastName", fromUser);
     variables.put("firstName", fromUser);

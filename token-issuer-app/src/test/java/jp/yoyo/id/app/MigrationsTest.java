@@ -94,7 +94,7 @@ class MigrationsTest {
                   .sql(
                       """
                       select reference_number from bank_account_application
-                      where name_pairs('^' || facility_name) @> name_pairs('予防')
+                      where name_pairs('^' || search_name) @> name_pairs('予防')
                       """)
                   .query(String.class)
                   .list())

@@ -50,7 +50,15 @@ public final class Browsers implements ParameterResolver, AfterEachCallback {
 
     /** A new browser without cookies. */
     public Visit newBrowser(Language language) {
-      Visit visit = new Visit(chromium, language);
+      return added(new Visit(chromium, language, true));
+    }
+
+    /** The same, of somebody who has switched scripts off. */
+    public Visit newBrowserWithoutScripts(Language language) {
+      return added(new Visit(chromium, language, false));
+    }
+
+    private Visit added(Visit visit) {
       visits.add(visit);
       return visit;
     }

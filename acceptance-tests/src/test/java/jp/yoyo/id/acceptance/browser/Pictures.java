@@ -1,5 +1,7 @@
 package jp.yoyo.id.acceptance.browser;
 
+import static java.util.Map.entry;
+
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
@@ -14,17 +16,24 @@ import javax.imageio.ImageIO;
 final class Pictures {
 
   static final Map<String, String> OF_README =
-      Map.of(
-          "login-1280", "login",
-          "mail-account-issued-1280", "mail-account-issued",
-          "temporary-password-change-1280", "change-temporary-password",
-          "console-members-1280", "members",
-          "console-hand-over-1280", "hand-over",
-          "console-member-1280", "member",
-          "app-issuance-run-preview-1280", "issuance-preview",
-          "app-bank-review-1280", "bank-account-review",
-          "app-facility-detail-facility-1280", "facility-register",
-          "temporary-password-expired-1280", "temporary-password-expired");
+      Map.ofEntries(
+          entry("login-1280", "login"),
+          entry("mail-account-issued-1280", "mail-account-issued"),
+          entry("temporary-password-change-1280", "change-temporary-password"),
+          entry("console-members-1280", "members"),
+          entry("console-hand-over-1280", "hand-over"),
+          entry("console-member-1280", "member"),
+          entry("console-import-xlsx-1280", "register-many"),
+          entry("console-events-1280", "history"),
+          entry("app-issuance-run-preview-1280", "issuance-preview"),
+          entry("app-bank-review-1280", "bank-account-review"),
+          entry("app-facility-detail-facility-1280", "facility-register"),
+          entry("app-token-application-1280", "token-application"),
+          entry("app-token-upload-preview-1280", "token-upload"),
+          entry("app-token-hand-over-1280", "token-hand-over"),
+          entry("app-token-shown-1280", "token-shown"),
+          entry("app-token-list-1280", "token-list"),
+          entry("temporary-password-expired-1280", "temporary-password-expired"));
 
   private static final int MOST_COLOURS = 256;
 

@@ -33,6 +33,9 @@ public final class Visit implements AutoCloseable {
    */
   private static final int NARROW = 360;
 
+  /** What 1280 pixels become at a zoom of 200 % (WCAG 1.4.4). */
+  private static final int ZOOMED = 640;
+
   private static final List<String> WCAG_2_2_AA =
       List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa");
 
@@ -43,13 +46,14 @@ public final class Visit implements AutoCloseable {
   private final BrowserContext context;
   private Page page;
 
-  Visit(Browser chromium, Language language) {
+  Visit(Browser chromium, Language language, boolean scripts) {
     this.language = language;
     context =
         chromium.newContext(
             new Browser.NewContextOptions()
                 .setLocale(language.browserLocale())
                 .setTimezoneId("Asia/Tokyo")
+                .setJavaScriptEnabled(scripts)
                 .setViewportSize(WIDE, 800));
     // As long as a slow machine may need; nothing waits longer than it has to.
     context.setDefaultTimeout(60_000);
@@ -175,6 +179,14 @@ public final class Visit implements AutoCloseable {
       assertFits(name, width);
       assertAccessible(name + " at " + width + " px");
     }
+  }
+
+  /** Looks at the page at a zoom of 200 %: nothing cut off at the side there, either. */
+  public void zoomIn(String name) {
+    page.setViewportSize(ZOOMED, 400);
+    picture(name + "-zoomed");
+    assertFits(name, ZOOMED);
+    page.setViewportSize(WIDE, 800);
   }
 
   /** As {@link #look} for a mail's HTML. */

@@ -6,8 +6,11 @@ import static jp.yoyo.id.acceptance.chapter4.AccountConsole.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Media;
 import java.time.Instant;
+import java.util.List;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Actors;
 import jp.yoyo.id.acceptance.SharedStack;
@@ -45,7 +48,17 @@ final class AccountConsoleIT {
     String userId = facility.alias() + "-new";
     String email = userId + "@clinic.example";
     Visit visit = console.of(facility.administrator(), desk, language);
+    String atAGlance = visit.find("[data-testid=at-a-glance]").innerText();
+    assertThat(atAGlance)
+        .contains(facility.displayName())
+        .contains(language.of("管理者権限を持つユーザ", "Organization administrator"))
+        .containsPattern(
+            language.of("前回のログイン\\s+\\d{4}年", "Last login\\s+\\w+, \\w+ \\d+, \\d{4}"));
+    assertThat(visit.find("#yoyo-navigation a[href^='http']").innerText())
+        .as("the companion app, as the realm's configuration has it")
+        .isEqualTo(language.of("医療機関ポータル", "Facility portal"));
     visit.look("console-home");
+    visit.zoomIn("console-home");
 
     follow(visit, "ユーザ管理", "User management");
     row(visit, facility.administrator().userId()).waitFor();
@@ -63,16 +76,19 @@ final class AccountConsoleIT {
     visit.find("#field-firstNameKana").fill("ハナコ");
     visit.find("#field-email").fill(email);
     visit.look("console-register");
+    visit.zoomIn("console-register");
     Instant registered = Instant.now();
     visit.find("[data-testid=register]").click();
     visit.find("[data-testid=hand-over]").waitFor();
     assertThat(visit.find("[data-testid=hand-over-user-id]").innerText()).isEqualTo(userId);
     visit.look("console-hand-over");
+    requireOnPaperAndInTheClipboard(visit, userId);
     String first = actors.awaitTemporaryPassword(email, registered);
 
     follow(visit, "登録したユーザを表示する", "Show this user");
     button(visit, "仮パスワードを再発行する", "Reissue the temporary password").waitFor();
     visit.look("console-member");
+    visit.zoomIn("console-member");
     button(visit, "仮パスワードを再発行する", "Reissue the temporary password").click();
     visit.find("#identification-in-person").check();
     visit.look("console-reissue");
@@ -89,6 +105,23 @@ final class AccountConsoleIT {
     visit.find("table").waitFor();
     assertThat(visit.find("table").innerText()).contains(userId);
     visit.look("console-events");
+    visit.zoomIn("console-events");
+  }
+
+  /** What the administrator hands over: the user ID, and nothing that is on the screen only. */
+  private static void requireOnPaperAndInTheClipboard(Visit visit, String userId) {
+    visit.page().context().grantPermissions(List.of("clipboard-read", "clipboard-write"));
+    button(visit, "コピーする", "Copy").click();
+    AccountConsole.awaitText(visit, "コピーしました。", "Copied.");
+    assertThat(String.valueOf(visit.page().evaluate("navigator.clipboard.readText()")))
+        .contains(userId)
+        .contains("/realms/yoyo/account/");
+    visit.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    visit.picture("console-hand-over-printed");
+    assertThat(visit.find("[data-testid=hand-over-user-id]").isVisible()).isTrue();
+    assertThat(button(visit, "印刷する", "Print").isVisible()).isFalse();
+    assertThat(visit.find("#yoyo-navigation").isVisible()).isFalse();
+    visit.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
   }
 
   @ParameterizedTest

@@ -5,19 +5,25 @@ import static jp.yoyo.id.acceptance.chapter4.AccountConsole.button;
 import static jp.yoyo.id.acceptance.chapter4.AccountConsole.follow;
 import static jp.yoyo.id.acceptance.chapter4.AccountConsole.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Api;
+import jp.yoyo.id.acceptance.MemberCopies;
+import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
@@ -25,6 +31,8 @@ import jp.yoyo.id.acceptance.browser.Browsers;
 import jp.yoyo.id.acceptance.browser.Language;
 import jp.yoyo.id.acceptance.browser.Visit;
 import jp.yoyo.id.devstack.DevStack;
+import jp.yoyo.id.devstack.login.LoginWalk;
+import jp.yoyo.id.devstack.login.UnexpectedPageException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,13 +45,22 @@ final class AccountConsoleMembersIT {
   /** More than a page of the list has. */
   private static final int MANY = 22;
 
+  private static final int MANY_THOUSANDS = 5000;
+
+  private final DevStack stack;
   private final TestOrganizations organizations;
   private final Api api;
+  private final RealmAdmin admin;
+  private final MemberCopies copies;
   private final AccountConsole console;
 
-  AccountConsoleMembersIT(DevStack stack, TestOrganizations organizations, Api api) {
+  AccountConsoleMembersIT(
+      DevStack stack, TestOrganizations organizations, Api api, RealmAdmin admin) {
+    this.stack = stack;
     this.organizations = organizations;
     this.api = api;
+    this.admin = admin;
+    this.copies = new MemberCopies(stack, organizations);
     this.console = new AccountConsole(stack, organizations);
   }
 
@@ -63,6 +80,7 @@ final class AccountConsoleMembersIT {
     assertThat(visit.find("[data-testid=import-row-2]").innerText())
         .contains(language.of("E2 メールアドレス", "E2"));
     visit.look("console-import-preview");
+    visit.zoomIn("console-import-preview");
     visit.find("[data-testid=import-start]").click();
     awaitText(
         visit, "登録 " + MANY + "、登録済み 0、失敗 0", MANY + " registered, 0 already there, 0 failed");
@@ -84,6 +102,7 @@ final class AccountConsoleMembersIT {
     button(visit, "次へ", "Next").click();
     assertThat(range(visit, 21, MANY + 1, MANY + 1, language)).isNotNull();
     visit.look("console-members-page-2");
+    visit.zoomIn("console-members-page-2");
     visit.find("[data-testid=search]").fill(userId(facility, 7));
     assertThat(range(visit, 1, 1, 1, language)).isNotNull();
     visit.find("[data-testid=filter-state]").selectOption("disabled");
@@ -146,6 +165,31 @@ final class AccountConsoleMembersIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
+  void memberWhenLockedThenFoundByThatAndUnlocked(Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    Actor member = console.registered(facility, language);
+    LoginWalk walk = new LoginWalk(stack.keycloakUrl());
+    for (int miss = 0; miss < 6; miss++) {
+      assertThatThrownBy(() -> walk.login(member.userId(), "wrong-Passw0rd!"))
+          .isInstanceOf(UnexpectedPageException.class);
+    }
+    Visit visit = console.of(facility.administrator(), desk, language);
+    follow(visit, "ユーザ管理", "User management");
+    visit.page().waitForCondition(() -> state(facility, member).equals("locked"));
+
+    visit.find("[data-testid=filter-state]").selectOption("locked");
+    row(visit, member.userId()).getByRole(AriaRole.LINK).click();
+    visit.find("[data-testid=action-unlock]").click();
+    visit.look("console-confirm-unlock");
+    visit.find("[data-testid=confirm]").click();
+    awaitText(visit, "ロックを解除しました。", "Unlocked.");
+
+    assertThat(state(facility, member)).isEqualTo("active");
+    assertThat(member.newToken()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
   void formWhenTheSessionEndsThenSaysSoAndKeepsWhatWasTyped(Language language, Browsers.Desk desk) {
     TestOrganization facility = organizations.newFacility(language.tag());
     Actor manager = console.registered(facility, language, "user-manager");
@@ -169,28 +213,124 @@ final class AccountConsoleMembersIT {
 
   @ParameterizedTest
   @EnumSource(Language.class)
-  void formWhenTheRightIsWithdrawnThenSaysSo(Language language, Browsers.Desk desk) {
+  void formWhenTheRightIsWithdrawnThenSaysSoAndKeepsWhatWasTyped(
+      Language language, Browsers.Desk desk) {
     TestOrganization facility = organizations.newFacility(language.tag());
     Actor manager = console.registered(facility, language, "user-manager");
     Visit visit = console.of(manager, desk, language);
     openRegistration(visit);
     fillIn(visit, manager.userId() + "-2");
 
-    String administrator = facility.administrator().token();
-    String version =
-        api.get(facility.member(manager), administrator)
-            .expect(200)
-            .body()
-            .path("version")
-            .asText();
-    api.put(facility.member(manager) + "/roles", administrator, version, Map.of("roles", List.of()))
-        .expect(200);
+    giveRoles(facility, manager);
     visit.find("[data-testid=register]").click();
 
     awaitText(visit, "この画面を表示できません", "This page cannot be shown");
     visit.look("console-right-withdrawn");
     assertThat(visit.find("#yoyo-navigation").innerText())
         .doesNotContain(language.of("ユーザ管理", "User management"));
+
+    giveRoles(facility, manager, "user-manager");
+    visit.page().reload();
+    visit.find("#field-lastName").waitFor();
+    assertThat(visit.find("#field-lastName").inputValue()).isEqualTo("予防");
+    assertThat(visit.find("#field-userId").inputValue()).isEqualTo(manager.userId() + "-2");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void administratorOfTwoWhenSwitchedThenTheOtherOrganizationIsShown(
+      Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    TestOrganization other = organizations.newFacility(language.tag());
+    Actor both = facility.administrator();
+    admin.addMember(other.alias(), both.id());
+    giveRoles(other, both, "organization-admin");
+    String another = organizations.registeredOnly(other).path("userId").asText();
+    Visit visit = console.of(both, desk, language);
+    assertThat(visit.find("[data-testid=at-a-glance] dd").count()).isEqualTo(4);
+
+    follow(visit, "ユーザ管理", "User management");
+    row(visit, both.userId()).waitFor();
+    visit.find("[data-testid=organization-switch]").selectOption(other.alias());
+    row(visit, another).waitFor();
+    visit.look("console-members-switch");
+    assertThat(row(visit, other.administrator().userId()).count()).isEqualTo(1);
+    follow(visit, "操作履歴", "Operation history");
+    visit
+        .find("[data-testid=event]")
+        .filter(new Locator.FilterOptions().setHasText(another))
+        .waitFor();
+    visit.find("[data-testid=organization-switch]").selectOption(facility.alias());
+    visit
+        .find("[data-testid=event]")
+        .filter(new Locator.FilterOptions().setHasText(another))
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+  }
+
+  @Test
+  void listWhenThereAreFiveThousandMembersThenFoundSortedAndPagedThrough(Browsers.Desk desk)
+      throws SQLException {
+    TestOrganization facility =
+        copies.facilityWith(organizations.newFacility("ja"), MANY_THOUSANDS);
+    Visit visit = console.of(facility.administrator(), desk, Language.JA);
+    follow(visit, "ユーザ管理", "User management");
+
+    assertThat(range(visit, 1, 20, MANY_THOUSANDS, Language.JA)).isNotNull();
+    button(visit, "最後へ", "Last").click();
+    assertThat(range(visit, 4981, 5000, MANY_THOUSANDS, Language.JA)).isNotNull();
+    assertThat(focused(visit)).as("focus stays on the button").isEqualTo("最後へ");
+    visit.find("[data-testid=search]").fill("-4321");
+    assertThat(range(visit, 1, 1, 1, Language.JA)).isNotNull();
+    visit.find("[data-testid=search]").fill("");
+    assertThat(range(visit, 1, 20, MANY_THOUSANDS, Language.JA)).isNotNull();
+    visit.find("[data-testid=sort]").selectOption("name");
+    visit.find("[data-testid=filter-role]").selectOption("organization-admin");
+    assertThat(range(visit, 1, 1, 1, Language.JA)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  void listWhenTheServerCannotBeReachedThenSaysSoAndTriesAgain(
+      Language language, Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility(language.tag());
+    Visit visit = console.of(facility.administrator(), desk, language);
+    visit.page().route("**/members?**", Route::abort);
+    follow(visit, "ユーザ管理", "User management");
+    awaitText(visit, "サーバに接続できません。", "The server cannot be reached.");
+    visit.look("console-members-unreachable");
+
+    visit.page().unroute("**/members?**");
+    button(visit, "もう一度試す", "Try again").click();
+    row(visit, facility.administrator().userId()).waitFor();
+  }
+
+  @Test
+  void focusWhenAnActionIsDoneThenNeverLost(Browsers.Desk desk) {
+    TestOrganization facility = organizations.newFacility("ja");
+    Actor member = console.registered(facility, Language.JA);
+    Visit visit = console.of(facility.administrator(), desk, Language.JA);
+    follow(visit, "ユーザ管理", "User management");
+    row(visit, member.userId()).getByRole(AriaRole.LINK).click();
+
+    visit.find("[data-testid=action-sign-out]").click();
+    visit.find("[data-testid=confirm]").click();
+    awaitFocusOn(visit, "ログアウトさせました。");
+    visit.find("[data-testid=action-disable]").click();
+    visit.find("[data-testid=confirm]").click();
+    awaitFocusOn(visit, "無効にしました。");
+    visit.find("[data-testid=action-enable]").click();
+    visit.find("[data-testid=cancel]").click();
+    awaitFocusOn(visit, "有効にする");
+    visit.find("#field-department").fill("受付");
+    visit.page().keyboard().press("Enter");
+    awaitFocusOn(visit, "ユーザ情報を更新しました。");
+    visit.find("[data-testid=action-remove]").click();
+    visit.find("[data-testid=confirm]").click();
+    awaitFocusOn(visit, "を自組織から削除しました。");
+  }
+
+  private static void awaitFocusOn(Visit visit, String text) {
+    visit.page().waitForCondition(() -> focused(visit).contains(text));
   }
 
   @Test
@@ -272,6 +412,19 @@ final class AccountConsoleMembersIT {
     visit.find("#field-lastName").fill("予防");
     visit.find("#field-firstName").fill("花子");
     visit.find("#field-email").fill(userId + "@clinic.example");
+  }
+
+  /** Makes these the only roles that somebody has there. */
+  private void giveRoles(TestOrganization facility, Actor member, String... roles) {
+    String administrator = facility.administrator().token();
+    String version =
+        api.get(facility.member(member), administrator).expect(200).body().path("version").asText();
+    api.put(
+            facility.member(member) + "/roles",
+            administrator,
+            version,
+            Map.of("roles", List.of(roles)))
+        .expect(200);
   }
 
   private String state(TestOrganization facility, Actor member) {

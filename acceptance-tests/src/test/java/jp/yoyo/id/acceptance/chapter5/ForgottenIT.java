@@ -82,6 +82,7 @@ final class ForgottenIT {
                 before,
                 found -> found.subject().equals(subject),
                 Duration.ofSeconds(60));
+    assertThat(mail.text()).as("the facility").contains(organizations.a().displayName());
     visit.look(mail, "mail-password-reset");
 
     visit.page().navigate(linkIn(mail));
@@ -224,7 +225,8 @@ final class ForgottenIT {
     return language.of(
         "入力されたユーザIDが登録されている場合は、パスワードを再設定するためのメールを送信しました。届かない場合は、迷惑メールフォルダーを確認のうえ、管理者権限を持つユーザにお問い合わせください。",
         "If the user ID you entered is registered, a mail for setting a new password has been sent."
-            + " If it does not arrive, look into your spam folder, then ask an organization admin.");
+            + " If it does not arrive, look into your spam folder, then ask an organization"
+            + " admin.");
   }
 
   private static String linkIn(ReceivedMail mail) {

@@ -141,6 +141,8 @@ final class LoginRefusedIT {
                 "＊仮パスワードの有効期限が切れています。管理者権限を持つユーザまたはヘルプデスクに再発行を依頼してください。",
                 "＊The temporary password has expired. Please ask an organization admin or the help"
                     + " desk to issue a new one."));
+    // Whom to ask, by name: only who has proved the password is told.
+    assertThat(visit.find("#yoyo-contacts").innerText()).contains(language.of("予防 花子", "花子 予防"));
     visit.look("temporary-password-expired");
     assertThat(admin.sessions(member.path("id").asText())).isZero();
     visit.awaitNextPage(() -> visit.find("#loginRestartLink").click());

@@ -46,6 +46,8 @@ final class CompanionAppLoginIT {
 
     visit.page().navigate(app + "/");
     assertThat(visit.find("h1").innerText()).isEqualTo("あなたの作業");
+    assertThat(visit.find("main").innerText()).contains("前回のログイン").contains("前回のログイン失敗");
+    assertThat(visit.find("#last-failure").innerText()).isEqualTo("なし");
     visit.look("companion-app-home");
 
     visit.page().navigate(app + "/no-such-page");

@@ -3,58 +3,83 @@ package jp.yoyo.id.acceptance.companionapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Actors;
+import jp.yoyo.id.acceptance.Api;
+import jp.yoyo.id.acceptance.ClinicSystem;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
+import jp.yoyo.id.acceptance.Traces;
 import jp.yoyo.id.acceptance.browser.Browsers;
+import jp.yoyo.id.acceptance.browser.Language;
 import jp.yoyo.id.devstack.DevStack;
 import jp.yoyo.id.devstack.inbox.ReceivedMail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Chapter 8: from the application to the API that a clinic system calls. */
 @ExtendWith({SharedStack.class, Browsers.class})
 final class FacilityTokenIT {
 
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+
+  /** Of facility-client, for a facility token that is refused. */
+  private static final int REFUSED = 6;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern CODE =
       Pattern.compile("\\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\\b");
-  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Looks like one, and opens nothing: what pictures show. */
+  private static final String SHOWN_IN_PICTURES =
+      "yyft_5Wg0lkcgqFVbRYlXLSFa9m_2dPnWZ4mJuE9sTqYb7cKxR_" + "x".repeat(49);
 
   private final DevStack stack;
   private final TestOrganizations organizations;
   private final Actors actors;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final Api api;
+  private final ClinicSystem clinicSystem;
 
-  FacilityTokenIT(DevStack stack, TestOrganizations organizations, Actors actors) {
+  FacilityTokenIT(
+      DevStack stack,
+      TestOrganizations organizations,
+      Actors actors,
+      Api api,
+      @TempDir Path directory) {
     this.stack = stack;
     this.organizations = organizations;
     this.actors = actors;
+    this.api = api;
+    this.clinicSystem = new ClinicSystem(stack, directory);
   }
 
   @Test
   void tokenWhenAppliedForThenClaimedOnceAndExchangedUntilRevoked(Browsers.Desk desk)
-      throws IOException, InterruptedException {
+      throws Exception {
     TestOrganization municipality = organizations.municipality("131075", "墨田区");
     TestOrganization central = organizations.centralOffice();
     Actor approver = organizations.registered(central, "officer");
@@ -101,9 +126,13 @@ final class FacilityTokenIT {
     clinic.press("申請する");
     assertThat(clinic.text()).contains("申請しました。", "自治体の確認を待っています");
     clinic.visit().look("app-token-application");
-    awaitMail(facility, before, "申請を受け付けました");
+    clinic.visit().look(awaitMail(facility, before, "申請を受け付けました"), "app-mail-token-step");
 
-    // Forwarded, approved.
+    // Forwarded, approved. Where alarms go is said, too.
+    office.open("/facility-token-reviews/settings");
+    office.visit().find("#mail").fill("office-" + facility.email());
+    office.visit().look("app-token-settings");
+    office.press("保存する");
     office.open("/facility-token-reviews?state=submitted");
     office.visit().look("app-token-reviews-municipality");
     office.open("/facility-token-reviews/" + id);
@@ -130,7 +159,7 @@ final class FacilityTokenIT {
     assertThat(office.text()).contains("未受領");
     before = Instant.now();
     office.press("メールで送付する");
-    ReceivedMail mail = awaitMail(facility, before, "受領コード");
+    ReceivedMail mail = awaitMail(facility, before, "受領コードをお送りします");
     Matcher code = CODE.matcher(mail.text());
     assertThat(code.find()).isTrue();
     clinic.visit().look(mail, "app-mail-claim-code");
@@ -147,6 +176,20 @@ final class FacilityTokenIT {
     String token = clinic.visit().find("#facility-token").inputValue();
     assertThat(token).startsWith("yyft_");
     assertThat(clinic.text()).contains("今回だけです");
+    clinic.visit().find("button:text-is('コピーする')").click();
+    clinic.visit().find("#copied:has-text('コピーしました')").waitFor();
+    Download download =
+        clinic
+            .visit()
+            .page()
+            .waitForDownload(
+                () -> clinic.visit().find("a[download='" + ClinicSystem.FILE + "']").click());
+    clinicSystem.save(Files.readString(download.path()));
+    // No picture of a token, not even of this one.
+    clinic
+        .visit()
+        .find("#facility-token")
+        .evaluate("(field, text) => field.value = text", SHOWN_IN_PICTURES);
     clinic.visit().look("app-token-shown");
     Page test =
         clinic
@@ -159,40 +202,249 @@ final class FacilityTokenIT {
     assertThat(office.text()).contains("受領済").doesNotContain(token);
     office.visit().look("app-token-review-claimed");
 
-    // What the clinic system does.
-    JsonNode self = self(accessToken(token));
+    // What the clinic system does, with the file as it was downloaded.
+    ClinicSystem.Ended check = clinicSystem.facilityClient("check");
+    assertThat(check.status()).as(check.output() + check.errors()).isZero();
+    assertThat(check.output()).contains(facility.code(), "桜クリニック").doesNotContain("[NO]");
+    JsonNode self = clinicSystem.self(clinicSystem.accessToken(token)).expect(200).body();
     assertThat(self.path("facilityCode").asText()).isEqualTo(facility.code());
     assertThat(self.path("name").asText()).isEqualTo("桜クリニック");
     assertThat(self.path("representative").asText()).isEqualTo("予防 太郎");
     assertThat(self.path("municipality").path("code").asText()).isEqualTo("131075");
 
+    // Back in the history there is no token.
+    clinic.open("/facility-tokens");
+    Page past = clinic.visit().page();
+    try {
+      past.goBack();
+      assertThat(past.content()).doesNotContain(token);
+    } catch (PlaywrightException e) {
+      // The browser keeps no copy, and does not send the code again by itself.
+      assertThat(e.getMessage()).contains("ERR_CACHE_MISS");
+    }
+    clinic.visit().newTab();
+    past.close();
+
     // Again: refused, with an alarm.
+    before = Instant.now();
     clinic.open("/facility-tokens/claim");
     clinic.visit().find("#code").fill(code.group());
     clinic.press("受領する");
     assertThat(clinic.text()).contains("受領済みです");
+    clinic
+        .visit()
+        .look(
+            stack.inbox().awaitMessage("office-" + facility.email(), before),
+            "app-mail-token-alarm");
 
-    // Rotated: both are good. Revoked: neither.
+    // Rotated: both are good. While the facility is suspended neither is, not even for the API.
     clinic.open("/facility-tokens");
     clinic.visit().look("app-token-list");
     clinic.followLike("更新");
+    clinic.visit().look("app-token-rotation");
     clinic.press("新しいトークンを発行する");
     String successor = clinic.visit().find("#facility-token").inputValue();
     assertThat(successor).startsWith("yyft_").isNotEqualTo(token);
-    self(accessToken(token));
-    self(accessToken(successor));
-    for (String each : new String[] {"端末の紛失", "利用の終了"}) {
-      clinic.open("/facility-tokens");
-      clinic.followLike("失効");
-      clinic.visit().find("#reason").fill(each);
-      clinic.visit().look("app-token-revoke");
-      clinic.press("失効させる");
-      assertThat(clinic.text()).contains("失効させました。");
+    String accessToken = clinicSystem.accessToken(token);
+    clinicSystem.self(accessToken).expect(200);
+    clinicSystem.self(clinicSystem.accessToken(successor)).expect(200);
+    String alias = self.path("facilityId").asText();
+    suspend(municipality, alias, true);
+    for (String each : List.of(token, successor)) {
+      clinicSystem.exchange(each).expect(400);
     }
-    for (String each : new String[] {token, successor}) {
-      assertThat(exchange(each).statusCode()).isEqualTo(400);
+    assertThat(clinicSystem.self(accessToken).expect(FORBIDDEN).problem())
+        .isEqualTo("facility-suspended");
+    assertThat(clinicSystem.facilityClient("check").status()).isEqualTo(REFUSED);
+    suspend(municipality, alias, false);
+    clinicSystem.self(clinicSystem.accessToken(token)).expect(200);
+
+    // Revoked: by the facility, then by the central office.
+    clinic.open("/facility-tokens");
+    clinic.followLike("失効");
+    clinic.visit().find("#reason").fill("端末の紛失");
+    clinic.visit().look("app-token-revoke");
+    clinic.press("失効させる");
+    assertThat(clinic.text()).contains("失効させました。");
+    approving.open("/facility-token-reviews/facilities/" + alias + "/tokens");
+    approving.visit().look("app-token-list-office");
+    approving.followLike("失効");
+    approving.visit().find("#reason").fill("漏えいの疑い");
+    approving.press("失効させる");
+    for (String each : List.of(token, successor)) {
+      clinicSystem.exchange(each).expect(400);
     }
+    assertThat(clinicSystem.self(accessToken).status()).as("of the last minutes").isEqualTo(401);
+    assertThat(clinicSystem.facilityClient("check").status()).isEqualTo(REFUSED);
     clinic.look("/onboarding", "app-onboarding-token");
+
+    Traces traces = Traces.of(stack);
+    assertThat(traces.tables()).contains(id);
+    for (String secret : List.of(token, successor)) {
+      traces.assertNone(secret.substring(secret.length() - 49));
+    }
+    traces.assertNone(code.group());
+    traces.assertNone(code.group().replace("-", ""));
+
+    Portal english =
+        Portal.of(
+            new Actor("-", facility.userId(), Actors.PASSWORD, facility.email(), actors),
+            stack,
+            desk,
+            Language.EN);
+    english.look("/facility-tokens", "app-token-list");
+    english.look("/facility-tokens/applications/new", "app-token-form");
+    english.look("/facility-tokens/applications/" + id, "app-token-application");
+    english.look("/facility-tokens/claim", "app-token-claim");
+    english.look("/facility-tokens/upload", "app-token-upload-own");
+    Portal englishOffice = Portal.of(municipality.administrator(), stack, desk, Language.EN);
+    englishOffice.look("/facility-token-reviews", "app-token-reviews-municipality");
+    englishOffice.look("/facility-token-reviews/" + id, "app-token-review-claimed");
+  }
+
+  /** As the municipality does it, at the API of organization-admin. */
+  private void suspend(TestOrganization municipality, String alias, boolean suspended) {
+    api.put(
+            "/organizations/" + alias + "/enabled",
+            municipality.administrator().token(),
+            Map.of("enabled", !suspended))
+        .expect(204);
+  }
+
+  @Test
+  void formsWhenUploadedByTheMunicipalityThenAppliedForAndClosingEndsTheToken(Browsers.Desk desk)
+      throws Exception {
+    TestOrganization municipality = organizations.municipality("131130", "渋谷区");
+    Actor approver = organizations.registered(organizations.centralOffice(), "officer");
+    FacilityToRegister facility = FacilityToRegister.named("𠮷田クリニック", "ヨシダクリニック");
+    Portal office = Portal.of(municipality.administrator(), stack, desk);
+    Portal clinic = office.register(facility, actors, stack, desk);
+    clinic.open("/facility/edit");
+    clinic.visit().find("#form-representative").fill("予防 太郎");
+    clinic.visit().find("#form-contactMail").fill(facility.email());
+    clinic.press("登録する");
+    String detail = clinic.path();
+
+    // The municipality gives the form; the facility fills it in, first wrongly.
+    office.open("/facility-token-reviews/uploads");
+    office.visit().look("app-token-uploads");
+    office.visit().find("#filter-code").fill(facility.code());
+    Download form =
+        office
+            .visit()
+            .page()
+            .waitForDownload(
+                () -> office.visit().find("form[action$='form.xlsx'] button").first().click());
+    byte[] given = Files.readAllBytes(form.path());
+    // 申請日, 申請区分, 受領方法, 同意事項, 担当者名, アプリ名, 提供事業者, 接続形態, 端末名称, 台数
+    Map<String, String> typed =
+        Map.of(
+            "C2", "2026/6/1",
+            "C3", "新規",
+            "C5", "書面",
+            "C6", "同意する",
+            "C14", "予防 次郎",
+            "C18", "予防接種アプリ",
+            "C19", "アプリ提供株式会社",
+            "C20", "インターネット接続",
+            "C21", "受付端末1",
+            "C22", "1");
+    FilePayload good = filled("a.xlsx", given, typed);
+    Map<String, String> wrong = new HashMap<>(typed);
+    wrong.put("C7", "1390110048");
+    office.open("/facility-token-reviews/uploads");
+    office
+        .visit()
+        .find("#files")
+        .setInputFiles(new FilePayload[] {good, filled("b.xlsx", given, wrong)});
+    office.press("読み込む");
+    assertThat(office.text()).contains("C7: 医療機関コードの検証番号が一致しません", "申請できるもの 1");
+    office.visit().look("app-token-upload-preview");
+    office.press("誤りのない1件を申請として受け付ける");
+    office.follow("申請を開く");
+    String review = office.path();
+    office.press("国保中央会へ送付");
+    Portal approving = Portal.of(approver, stack, desk);
+    approving.open(review);
+    approving.press("承認");
+    office.open(review);
+    assertThat(office.text()).doesNotContain("印刷できない文字");
+    Download notice =
+        office
+            .visit()
+            .page()
+            .waitForDownload(() -> office.visit().find("button:text-is('通知書（PDF）を作成する')").click());
+    Files.copy(
+        notice.path(),
+        SharedStack.target().resolve("token-notice.pdf"),
+        StandardCopyOption.REPLACE_EXISTING);
+    office.open(review);
+    Instant before = Instant.now();
+    office.press("メールで送付する");
+    Matcher code = CODE.matcher(awaitMail(facility, before, "受領コードをお送りします").text());
+    assertThat(code.find()).isTrue();
+    clinic.open("/facility-tokens/claim");
+    clinic.visit().find("#code").fill(code.group());
+    clinic.press("受領する");
+    String token = clinic.visit().find("#facility-token").inputValue();
+    String accessToken = clinicSystem.accessToken(token);
+    assertThat(clinicSystem.self(accessToken).expect(200).body().path("name").asText())
+        .isEqualTo("𠮷田クリニック");
+
+    office.open(detail + "/close");
+    office.visit().find("#form-reason").fill("閉院");
+    office.visit().find("#form-confirmed").check();
+    office.press("廃止する");
+    clinicSystem.self(accessToken).expect(FORBIDDEN);
+    clinic.visit().page().waitForCondition(() -> clinicSystem.exchange(token).status() == 400);
+    office
+        .visit()
+        .page()
+        .waitForCondition(
+            () -> {
+              office.open("/outbox?kind=facility-token-revocation");
+              return office.visit().find("tbody .pf-m-green").count() == 1;
+            });
+    // Taken back: the facility works again, what was ended stays so.
+    office.open(detail);
+    office.press("廃止を取り消す");
+    clinic.visit().page().waitForCondition(() -> clinic.open("/facility-tokens") == 200);
+    assertThat(clinic.text()).contains("失効");
+    clinicSystem.exchange(token).expect(400);
+  }
+
+  /** Types into cells of the first sheet. */
+  private static FilePayload filled(String name, byte[] form, Map<String, String> typed)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(form));
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        String content = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+        if (entry.getName().equals("xl/worksheets/sheet1.xml")) {
+          for (Map.Entry<String, String> cell : typed.entrySet()) {
+            String before = content;
+            content =
+                content.replaceFirst(
+                    "<c r=\"%s\" t=\"s\"([^>]*)><v>\\d+</v></c>".formatted(cell.getKey()),
+                    "<c r=\"%s\" t=\"inlineStr\"$1><is><t>%s</t></is></c>"
+                        .formatted(
+                            cell.getKey(),
+                            new String(
+                                cell.getValue().getBytes(StandardCharsets.UTF_8),
+                                StandardCharsets.ISO_8859_1)));
+            assertThat(content).as(cell.getKey()).isNotEqualTo(before);
+          }
+        }
+        out.putNextEntry(new ZipEntry(entry.getName()));
+        out.write(content.getBytes(StandardCharsets.ISO_8859_1));
+        out.closeEntry();
+      }
+    }
+    return new FilePayload(
+        name,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        bytes.toByteArray());
   }
 
   private ReceivedMail awaitMail(FacilityToRegister facility, Instant since, String text) {
@@ -200,46 +452,5 @@ final class FacilityTokenIT {
         .inbox()
         .awaitMessage(
             facility.email(), since, received -> received.text().contains(text), PATIENCE);
-  }
-
-  private HttpResponse<String> exchange(String token) throws IOException, InterruptedException {
-    String form =
-        Map.of(
-                "grant_type", "urn:yoyo:params:oauth:grant-type:facility-token",
-                "client_id", "facility-app",
-                "facility_token", token)
-            .entrySet()
-            .stream()
-            .map(
-                each ->
-                    each.getKey()
-                        + "="
-                        + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&"));
-    return http.send(
-        HttpRequest.newBuilder(
-                URI.create(stack.keycloakUrl() + "/realms/yoyo/protocol/openid-connect/token"))
-            .header("Content-Type", "application/x-www-form-urlencoded")
-            .POST(HttpRequest.BodyPublishers.ofString(form))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private String accessToken(String token) throws IOException, InterruptedException {
-    HttpResponse<String> answer = exchange(token);
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body()).path("access_token").asText();
-  }
-
-  private JsonNode self(String accessToken) throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(
-                    URI.create(stack.companionAppUrl().orElseThrow() + "/api/facility/v1/self"))
-                .header("Authorization", "Bearer " + accessToken)
-                .build(),
-            HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return JSON.readTree(answer.body());
   }
 }

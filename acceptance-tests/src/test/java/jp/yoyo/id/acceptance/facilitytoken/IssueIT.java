@@ -303,6 +303,40 @@ final class IssueIT {
         .isEqualTo(401);
   }
 
+  @Test
+  void facilityWhenAskedByTheAppThenWhetherItMayBeServed() {
+    TestOrganization facility = organizations.newFacility();
+    assertThat(standing(facility)).isEqualTo("true 0");
+    String id = client.issue(facility).path("id").asText();
+    client.issue(facility);
+    assertThat(standing(facility)).isEqualTo("true 2");
+    client.revoke(facility, id).expect(204);
+    assertThat(standing(facility)).isEqualTo("true 1");
+    api.put(
+            facility.path() + "/enabled",
+            organizations.m1().administrator().token(),
+            Map.of("enabled", false))
+        .expect(204);
+    assertThat(standing(facility)).isEqualTo("false 1");
+
+    String path = "/facilities/" + facility.alias();
+    String own = "Bearer " + facility.administrator().token();
+    assertThat(client.call("GET", "/facilities/no-such", (Actor) null, null).status())
+        .isEqualTo(404);
+    assertThat(client.call("GET", path, Map.of(), null).status()).isEqualTo(401);
+    assertThat(client.call("GET", path, Map.of("Authorization", own), null).status())
+        .isEqualTo(401);
+  }
+
+  private String standing(TestOrganization facility) {
+    JsonNode answer =
+        client
+            .call("GET", "/facilities/" + facility.alias(), (Actor) null, null)
+            .expect(200)
+            .body();
+    return answer.path("enabled").asText() + " " + answer.path("validTokens").asText();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

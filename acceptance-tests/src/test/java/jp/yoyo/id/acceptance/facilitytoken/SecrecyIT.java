@@ -5,22 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
+import jp.yoyo.id.acceptance.Traces;
 import jp.yoyo.id.devstack.DevStack;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -67,10 +60,9 @@ final class SecrecyIT {
                     + "/credentials")
             .expect(200)
             .text();
-    String tables = tables(stack);
-    String logs = logs(stack);
+    Traces traces = Traces.of(stack);
     // The search itself finds what is there.
-    assertThat(tables).contains(issued.path("id").asText());
+    assertThat(traces.tables()).contains(issued.path("id").asText());
     assertThat(account).contains(issued.path("id").asText());
 
     for (String secret : secrets) {
@@ -84,47 +76,8 @@ final class SecrecyIT {
         assertThat(listed).doesNotContain(form);
         assertThat(events).doesNotContain(form);
         assertThat(account).doesNotContain(form);
-        assertThat(tables.contains(form)).as("in a table").isFalse();
-        assertThat(logs.contains(form)).as("in a log").isFalse();
+        traces.assertNone(form);
       }
     }
-  }
-
-  private static String logs(DevStack stack) throws IOException {
-    StringBuilder all = new StringBuilder();
-    Path directory = Objects.requireNonNull(stack.keycloakLog().getParent());
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
-      }
-    }
-    return all.toString();
-  }
-
-  /** Every row of every table of Keycloak's database, as text. */
-  private static String tables(DevStack stack) throws SQLException {
-    StringBuilder all = new StringBuilder();
-    try (Connection connection =
-            DriverManager.getConnection(
-                stack.jdbcUrl(), stack.database().user(), stack.database().password());
-        Statement statement = connection.createStatement()) {
-      List<String> names = new ArrayList<>();
-      try (ResultSet tables =
-          statement.executeQuery(
-              "select table_name from information_schema.tables where table_schema = 'public'")) {
-        while (tables.next()) {
-          names.add(Objects.requireNonNull(tables.getString(1)));
-        }
-      }
-      assertThat(names).contains("user_entity", "credential", "admin_event_entity");
-      for (String name : names) {
-        try (ResultSet rows = statement.executeQuery("select t::text from \"" + name + "\" t")) {
-          while (rows.next()) {
-            all.append(rows.getString(1)).append('\n');
-          }
-        }
-      }
-    }
-    return all.toString();
   }
 }

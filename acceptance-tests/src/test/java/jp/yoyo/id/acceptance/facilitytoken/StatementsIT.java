@@ -3,19 +3,9 @@ package jp.yoyo.id.acceptance.facilitytoken;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Properties;
-import java.util.UUID;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.SharedStack;
+import jp.yoyo.id.acceptance.StatementLog;
 import jp.yoyo.id.acceptance.TestOrganizations;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
 import jp.yoyo.id.devstack.DevStack;
@@ -33,32 +23,27 @@ final class StatementsIT {
   private final DevStack stack;
   private final TestOrganizations organizations;
   private final TokenClient client;
-  private final Path log;
   private final RealmAdmin admin;
   private RealmAdmin.Restoring limit = () -> {};
+  private StatementLog log;
 
   StatementsIT(DevStack stack, TestOrganizations organizations, RealmAdmin admin) {
     this.stack = stack;
     this.organizations = organizations;
     this.admin = admin;
     this.client = new TokenClient(stack, admin);
-    this.log = stack.keycloakLog().resolveSibling("postgres.log");
   }
 
   @BeforeAll
   void logStatements() throws Exception {
     limit = admin.withRealmAttribute("facilityToken.wrongTokensPerMinute", "1000000");
-    asSuperuser("alter system set log_statement = 'all'", "select pg_reload_conf()");
-    long deadline = System.nanoTime() + 10_000_000_000L;
-    while (!mark("ready") && System.nanoTime() < deadline) {
-      Thread.sleep(100);
-    }
+    log = StatementLog.begin(stack);
   }
 
   @AfterAll
   void logNoLonger() throws Exception {
     limit.close();
-    asSuperuser("alter system reset log_statement", "select pg_reload_conf()");
+    log.close();
   }
 
   @Test
@@ -86,48 +71,10 @@ final class StatementsIT {
   }
 
   private int statements(String token) throws Exception {
-    String from = UUID.randomUUID().toString();
-    String to = UUID.randomUUID().toString();
-    assertThat(mark(from)).isTrue();
-    client.exchange(token).expect(200);
-    assertThat(mark(to)).isTrue();
-    String lines = Files.readString(log);
-    List<String> statements =
-        lines
-            .substring(lines.lastIndexOf(from), lines.lastIndexOf(to))
-            .lines()
-            .filter(line -> line.contains("LOG:  execute ") || line.contains("LOG:  statement: "))
-            .filter(line -> !line.matches(".*: (BEGIN|COMMIT|ROLLBACK|SET|SHOW)\\b.*"))
-            // The companion app asks for its own work, and the last line is the mark.
-            .filter(line -> !line.matches(".*(outbox_message|issuance_run).*|.*(: |select ')$"))
-            .toList();
-    return statements.size();
-  }
-
-  /** Writes a line into PostgreSQL's log; whether it is there. */
-  private boolean mark(String text) throws Exception {
-    asSuperuser("select '" + text + "'");
-    long deadline = System.nanoTime() + 2_000_000_000L;
-    while (System.nanoTime() < deadline) {
-      if (Files.readString(log).contains("select '" + text + "'")) {
-        return true;
-      }
-      Thread.sleep(5);
-    }
-    return false;
-  }
-
-  private void asSuperuser(String... statements) throws SQLException, IOException {
-    Properties passwords = new Properties();
-    passwords.load(
-        new StringReader(Files.readString(stack.dataDirectory().resolve("passwords.properties"))));
-    try (Connection connection =
-            DriverManager.getConnection(
-                stack.jdbcUrl(), "postgres", passwords.getProperty("postgres"));
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
+    return (int)
+        log.during(() -> client.exchange(token).expect(200)).stream()
+            // The companion app asks for its own work.
+            .filter(line -> !line.matches(".*(outbox_message|issuance_run).*"))
+            .count();
   }
 }

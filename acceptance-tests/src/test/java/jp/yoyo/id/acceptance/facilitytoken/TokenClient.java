@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import jp.yoyo.id.acceptance.Actor;
+import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.Reply;
 import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
@@ -219,25 +218,7 @@ final class TokenClient {
 
   /** Any request. */
   Reply send(String method, String address, @Nullable String body, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(address))
-            .timeout(Duration.ofSeconds(60))
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    headers.forEach(request::setHeader);
-    try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(response.statusCode(), response.headers(), response.body());
-    } catch (IOException e) {
-      throw new AssertionError(method + " " + address + ": " + e, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("Interrupted", e);
-    }
+    return Api.exchange(http, Api.request(address, method, null, body, headers));
   }
 
   private static String json(Object body) {

@@ -3,8 +3,12 @@ package jp.yoyo.id.acceptance.organizationadmin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,13 +19,16 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.Reply;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
+import jp.yoyo.id.acceptance.TestOrganizations.TestOrganization;
 import jp.yoyo.id.devstack.DevStack;
 import jp.yoyo.id.devstack.inbox.ReceivedMail;
+import jp.yoyo.id.devstack.login.LoginWalk;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +63,46 @@ final class IssueIT {
     assertThat(again.body()).isEqualTo(first);
     assertThat(mailsTo(issue)).hasSize(1);
     assertThat(membersOf(issue)).hasSize(1);
+  }
+
+  @Test
+  void issueWhenItStandsWithTheOrganizationAsFormerlyThenItIsStillTheSame() {
+    Map<String, Object> issue = organizations.newFacilityIssue();
+    String administrator = issue(issue).expect(201).body().at("/administrator/id").asText();
+    ObjectNode user = (ObjectNode) admin.get("/users/" + administrator).expect(200).body();
+    String mark = user.at("/attributes/issueRequest/0").asText();
+    user.withObject("/attributes").remove("issueRequest");
+    admin.send("PUT", "/users/" + administrator, user).expect(204);
+    assertThat(issue(issue).status()).as("without any mark").isEqualTo(409);
+
+    String path = "/organizations/" + admin.organizationId(String.valueOf(issue.get("alias")));
+    ObjectNode organization = (ObjectNode) admin.get(path).expect(200).body();
+    organization.withObject("/attributes").putArray("issueRequest").add(mark);
+    organization.withObject("/attributes").putArray("issueAdministrator").add(administrator);
+    admin.send("PUT", path, organization).expect(204);
+
+    issue(issue).expect(200);
+    assertThat(mailsTo(issue)).hasSize(1);
+  }
+
+  @Test
+  void issueWhenDoneThenTokensTellOfTheOrganizationOnlyWhatOthersMayKnow() throws IOException {
+    TestOrganization facility = organizations.newFacility();
+    Actor boss = facility.administrator();
+    String token =
+        new LoginWalk(stack.keycloakUrl(), "openid organization:*")
+            .login(boss.userId(), boss.password())
+            .accessToken();
+
+    JsonNode own =
+        new ObjectMapper()
+            .readTree(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]))
+            .path("organization")
+            .path(facility.alias());
+    assertThat(own.fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder(
+            "id", "type", "code", "displayName", "prefecture", "supervisor", "groups");
   }
 
   @Test

@@ -80,7 +80,9 @@ final class MeIT {
         .isInstanceOf(UnexpectedPageException.class);
     Thread.sleep(1100);
 
-    assertThat(me(boss.newToken()).path("lastLogin").asLong()).isBetween(1L, afterFirst);
+    JsonNode me = me(boss.newToken());
+    assertThat(me.path("lastLogin").asLong()).isBetween(1L, afterFirst);
+    assertThat(me.path("lastFailure").asLong()).isGreaterThan(afterFirst);
   }
 
   @Test

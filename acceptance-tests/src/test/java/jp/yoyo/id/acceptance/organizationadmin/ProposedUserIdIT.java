@@ -100,6 +100,23 @@ final class ProposedUserIdIT {
         .isEqualTo(registration.body().at("/errors/0/message").asText());
   }
 
+  /** JSON with such a text is refused before anybody looks at what the text is for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hanako\n", "hana\nko", "\nhanako", "hanako\u0085"})
+  void proposedWhenItHoldsAControlCharacterThenRefusedAsRegistrationDoes(String wanted) {
+    Map<String, Object> person = organizations.newMember();
+    person.put("userId", wanted);
+
+    JsonNode answer =
+        asked(organizations.a1(), "?wanted=" + Wire.encoded(wanted)).expect(200).body();
+    Reply registration =
+        api.post(organizations.a().members(), organizations.a1().token(), person).expect(400);
+
+    assertThat(answer.path("free").asBoolean(true)).isFalse();
+    assertThat(answer.path("problem").asText()).isNotEmpty();
+    assertThat(registration.body().at("/errors/0/field").asText()).isEqualTo("userId");
+  }
+
   @ParameterizedTest
   @CsvSource({"ja, 英小文字", "en, Lower-case letters"})
   void problemWhenLanguageIsAskedForThenInIt(String language, String part) {

@@ -21,6 +21,7 @@ enum Route {
   ENABLE_ORGANIZATION("PUT", "/organizations/{alias}/enabled"),
   ROLES("GET", "/organizations/{alias}/roles"),
   EVENTS("GET", "/organizations/{alias}/events"),
+  ACCOUNTS("GET", "/organizations/{alias}/accounts"),
   MEMBERS("GET", "/organizations/{alias}/members"),
   REGISTER("POST", "/organizations/{alias}/members"),
   PROPOSED_USER_ID("GET", "/organizations/{alias}/members/proposed-user-id"),
@@ -28,6 +29,7 @@ enum Route {
   UPDATE_MEMBER("PUT", "/organizations/{alias}/members/{id}"),
   REMOVE_MEMBER("DELETE", "/organizations/{alias}/members/{id}"),
   TEMPORARY_PASSWORD("POST", "/organizations/{alias}/members/{id}/temporary-password"),
+  SECOND_FACTOR_RESET("POST", "/organizations/{alias}/members/{id}/second-factor-reset"),
   ENABLE_MEMBER("PUT", "/organizations/{alias}/members/{id}/enabled"),
   UNLOCK("POST", "/organizations/{alias}/members/{id}/unlock"),
   SIGN_OUT("POST", "/organizations/{alias}/members/{id}/sign-out"),
@@ -78,6 +80,7 @@ enum Route {
       case ENABLE_ORGANIZATION, ENABLE_MEMBER -> Map.of("enabled", true);
       case UPDATE_MEMBER -> Map.of("department", "受付");
       case TEMPORARY_PASSWORD -> Map.of();
+      case SECOND_FACTOR_RESET -> Map.of("identification", "窓口で確認");
       case CHANGE_ROLES -> Map.of("roles", List.of());
       default -> null;
     };

@@ -141,16 +141,30 @@ final class RealmConfigIT {
         .isNotEmpty();
     assertThat(steps())
         .containsExactly(
+            "maintenance REQUIRED",
             "yoyo-browser identify REQUIRED",
             "auth-cookie ALTERNATIVE",
             "yoyo-browser forms ALTERNATIVE",
+            "yoyo-browser log in CONDITIONAL",
+            "conditional-level-of-authentication REQUIRED",
             "auth-username-password-form REQUIRED",
             "temporary-password-validity REQUIRED",
             "yoyo-browser second factor CONDITIONAL",
             "conditional-user-configured REQUIRED",
             "conditional-credential REQUIRED",
+            "webauthn-authenticator ALTERNATIVE",
             "auth-otp-form ALTERNATIVE",
-            "organization-enabled REQUIRED");
+            "auth-recovery-authn-code-form ALTERNATIVE",
+            "yoyo-browser step up CONDITIONAL",
+            "conditional-level-of-authentication REQUIRED",
+            "yoyo-browser second factor anew CONDITIONAL",
+            "conditional-sub-flow-executed REQUIRED",
+            "conditional-user-configured REQUIRED",
+            "webauthn-authenticator ALTERNATIVE",
+            "auth-otp-form ALTERNATIVE",
+            "auth-recovery-authn-code-form ALTERNATIVE",
+            "organization-enabled REQUIRED",
+            "maintenance REQUIRED");
     assertThat(realm().path("browserFlow").asText()).isEqualTo(BROWSER_FLOW);
     assertThat(flowAliases()).noneMatch(alias -> alias.endsWith(NEXT));
     assertThat(apply()).isEmpty();
@@ -299,6 +313,8 @@ final class RealmConfigIT {
         "YOYO_SMTP_PORT", smtp.path("port").asText(),
         "YOYO_SMTP_FROM", smtp.path("from").asText(),
         "YOYO_SMTP_STARTTLS", smtp.path("starttls").asText(),
+        "YOYO_SECOND_FACTOR", "off",
+        "YOYO_NEW_DEVICE_MAIL", "off",
         "YOYO_TOKEN_ISSUER_APP_URL", app.path("rootUrl").asText(),
         "YOYO_TOKEN_ISSUER_APP_SECRET", app.path("secret").asText());
   }

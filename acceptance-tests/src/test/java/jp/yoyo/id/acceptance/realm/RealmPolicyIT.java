@@ -167,6 +167,8 @@ final class RealmPolicyIT {
   @CsvSource({
     "temporaryPasswordIssuedAt, 99999999999",
     "temporaryPasswordMail, pending",
+    "knownDevices, x",
+    "issueRequest, x",
     "unknownFact, x",
   })
   void profileWhenTheUserWritesWhatIsNotHisThenItIsNotStored(String attribute, String value)

@@ -98,6 +98,28 @@ final class AccountNoticesIT {
   }
 
   @Test
+  void loginWhenFromABrowserThatIsNewThenNoticeButNotOfTheFirst() {
+    Newcomer member = member();
+    Instant before = Instant.now();
+    RealmAdmin.Restoring switched = admin.withRealmAttribute("accountNotices.newDevice", "on");
+    try {
+      FormBrowser own = new FormBrowser(stack).logIn(member.userId(), Actors.PASSWORD);
+      own.openLogin(); // the same again, by the session
+      assertThat(mailsSince(member.email(), before)).as("the first is no news").isZero();
+
+      FormBrowser other = new FormBrowser(stack).logIn(member.userId(), Actors.PASSWORD);
+      ReceivedMail notice = awaitAt(member.email(), before, "新しい端末からのログイン");
+      assertThat(notice.text()).contains("予防 花子").contains("127.0.0.1");
+      other.openLogin();
+      own.openLogin();
+      member.awaitMail(stack, before, "新しい端末");
+      assertThat(mailsSince(member.email(), before)).isEqualTo(1);
+    } finally {
+      switched.close();
+    }
+  }
+
+  @Test
   void ownChangeWhenCancelledThenNothingChanges() {
     Newcomer member = member();
     FormBrowser browser = new FormBrowser(stack).logIn(member.userId(), Actors.PASSWORD);

@@ -94,9 +94,13 @@ final class FormBrowser {
 
   /** From the login page to "password forgotten", and sends the form there. */
   FormBrowser forgotPassword(String userId) {
+    return onForgottenPage().submit(Map.of("username", userId));
+  }
+
+  /** On the page for a forgotten password. */
+  FormBrowser onForgottenPage() {
     openLogin();
-    open(found(RESET_LINK, "the link to reset a password"));
-    return submit(Map.of("username", userId));
+    return open(found(RESET_LINK, "the link to reset a password"));
   }
 
   FormBrowser open(String link) {

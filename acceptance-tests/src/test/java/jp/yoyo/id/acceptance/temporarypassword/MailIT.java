@@ -142,6 +142,26 @@ final class MailIT {
   }
 
   @Test
+  void organizationWhenItsNameIsAsLongAsItMayBeThenItIsInTheMailAndOneLongerIsRefused() {
+    Map<String, Object> issue = organizations.newFacilityIssue();
+    String longest = "医".repeat(200);
+    issue.put("displayName", longest);
+    Instant before = Instant.now();
+    String officer = organizations.m1().administrator().token();
+    JsonNode administrator =
+        api.post("/organizations", officer, issue).expect(201).body().path("administrator");
+
+    ReceivedMail mail = stack.inbox().awaitMessage(administrator.path("email").asText(), before);
+    assertThat(mail.text()).contains(longest);
+    assertThat(mail.html()).contains(longest);
+
+    Map<String, Object> longer = organizations.newFacilityIssue();
+    longer.put("displayName", longest + "院");
+    assertThat(api.post("/organizations", officer, longer).expect(400).body().at("/errors/0/field"))
+        .hasToString("\"displayName\"");
+  }
+
+  @Test
   void organizationWhenItsNameHasALineBreakThenItNeverReachesAMail() {
     Map<String, Object> issue = organizations.newFacilityIssue();
     issue.put("displayName", "医院\r\nBcc: victim@example.jp");

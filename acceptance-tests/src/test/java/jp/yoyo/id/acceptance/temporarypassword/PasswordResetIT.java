@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -167,6 +168,31 @@ final class PasswordResetIT {
     } finally {
       stack.inbox().setMode(Inbox.Mode.NORMAL);
     }
+  }
+
+  /**
+   * Not a measurement, which is `benchmarks/run timing`: refusals and resets wait for the next
+   * quarter of a second, whomever they are about, and a login that succeeds does not.
+   */
+  @Test
+  void answerWhenRefusedOrResetThenWaitsWhetherTheUserIdExistsOrNot() {
+    Newcomer member = member();
+    for (String userId : List.of(member.userId(), "nobody-at-all")) {
+      FormBrowser login = browser().openLogin();
+      long start = System.nanoTime();
+      login.submit(Map.of("username", userId, "password", "Wrong-Password-1"));
+      assertThat(login.isOnLoginPage()).isTrue();
+      assertThat(milliseconds(start)).as("login of " + userId).isGreaterThanOrEqualTo(249);
+
+      FormBrowser reset = browser().onForgottenPage();
+      start = System.nanoTime();
+      reset.submit(Map.of("username", userId));
+      assertThat(milliseconds(start)).as("reset of " + userId).isGreaterThanOrEqualTo(249);
+    }
+  }
+
+  private static long milliseconds(long start) {
+    return (System.nanoTime() - start) / 1_000_000;
   }
 
   private long mailsSince(Newcomer member, Instant before) {

@@ -102,6 +102,20 @@ public final class RegisterPages {
       cases.add(new Case("federation", offices.federation(), "applications, " + list[0], path));
       cases.add(new Case("central office", offices.central(), "applications, " + list[0], path));
     }
+    for (String[] list :
+        new String[][] {
+          {"without a bank account", "?step=bank-account"},
+          {"without a bank account, one word", "?step=bank-account&text=" + encoded("若葉")},
+        }) {
+      String path = "/onboarding/facilities" + list[1];
+      cases.add(new Case("central office", offices.central(), "checklist, " + list[0], path));
+      cases.add(new Case("federation", offices.federation(), "checklist, " + list[0], path));
+      cases.add(new Case("municipality", offices.municipality(), "checklist, " + list[0], path));
+    }
+    String all = "/onboarding";
+    cases.add(new Case("central office", offices.central(), "checklist, all together", all));
+    cases.add(new Case("federation", offices.federation(), "checklist, all together", all));
+    cases.add(new Case("municipality", offices.municipality(), "checklist, all together", all));
     return cases;
   }
 

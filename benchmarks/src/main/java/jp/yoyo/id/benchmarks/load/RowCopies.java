@@ -112,8 +112,8 @@ final class RowCopies {
     tables.execute(
         """
         create temporary table new_org (
-          number int primary key, template text, id text, group_id text, administrator text,
-          alias text, name text, code text, display_name text, prefecture text, supervisor text
+          number int primary key, template text, id text, group_id text, alias text,
+          name text, code text, display_name text, prefecture text, supervisor text
         ) on commit drop
         """);
     tables.execute(
@@ -133,19 +133,14 @@ final class RowCopies {
       throws SQLException {
     String municipality = organizationId(true);
     String facility = organizationId(false);
-    String[] administrators = new String[organizations.size()];
     try (Tables.Rows rows = tables.rows("new_user", 8)) {
       for (Organization organization : organizations) {
         for (Member member : Population.members(organization)) {
-          String id = UUID.randomUUID().toString();
-          if (member.number() == 1) {
-            administrators[organization.number()] = id;
-          }
           Person person = member.person();
           rows.add(
               organization.number(),
               Objects.requireNonNull(templates.get(member.kind())),
-              id,
+              UUID.randomUUID().toString(),
               member.userId(),
               person.lastName(),
               person.firstName(),
@@ -154,14 +149,13 @@ final class RowCopies {
         }
       }
     }
-    try (Tables.Rows rows = tables.rows("new_org", 11)) {
+    try (Tables.Rows rows = tables.rows("new_org", 10)) {
       for (Organization organization : organizations) {
         rows.add(
             organization.number(),
             organization.municipality() ? municipality : facility,
             UUID.randomUUID().toString(),
             UUID.randomUUID().toString(),
-            administrators[organization.number()],
             organization.alias(),
             organization.name(),
             organization.code(),
@@ -235,8 +229,6 @@ final class RowCopies {
                 """
                 case t.name when 'code' then n.code when 'displayName' then n.display_name
                   when 'prefecture' then n.prefecture when 'supervisor' then n.supervisor
-                  when 'issueAdministrator' then n.administrator
-                  when 'issueRequest' then overlay(t.value placing md5(n.id) from 1)
                   else t.value end
                 """));
   }
@@ -267,7 +259,9 @@ final class RowCopies {
             "value",
                 """
                 case t.name when 'lastNameKana' then n.last_name_kana
-                  when 'firstNameKana' then n.first_name_kana else t.value end
+                  when 'firstNameKana' then n.first_name_kana
+                  when 'issueRequest' then overlay(t.value placing md5(n.id) from 1)
+                  else t.value end
                 """));
     tables.copy(
         "credential",

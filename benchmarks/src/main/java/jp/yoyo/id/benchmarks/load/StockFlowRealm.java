@@ -62,6 +62,8 @@ public final class StockFlowRealm {
                 "YOYO_SMTP_PORT", Integer.toString(stack.inbox().smtpPort()),
                 "YOYO_SMTP_FROM", "no-reply@yoyo.example",
                 "YOYO_SMTP_STARTTLS", "false",
+                "YOYO_SECOND_FACTOR", "off",
+                "YOYO_NEW_DEVICE_MAIL", "off",
                 "YOYO_TOKEN_ISSUER_APP_URL", "http://localhost:8081",
                 "YOYO_TOKEN_ISSUER_APP_SECRET", "not-used-by-the-benchmarks-but-required"));
     realm.bindFlow();

@@ -25,9 +25,9 @@ public record Effort(
     return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(60), 100_000, 600);
   }
 
-  /** Some five minutes, for grants: each side is asked some ten thousand times to warm up. */
+  /** Some four minutes, for grants, and what it takes to fill the cache of accounts. */
   public static Effort grants() {
-    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(20), 0, 0);
+    return new Effort(8, 5, Duration.ofSeconds(4), Duration.ofSeconds(15), 0, 0);
   }
 
   /** Some twenty seconds: shows that everything runs, and numbers of no weight. */
@@ -41,6 +41,10 @@ public record Effort(
 
   public Effort withTurn(Duration length) {
     return new Effort(connections, rounds, length, warmUp, warmUpRequests, loginPairs);
+  }
+
+  public Effort withWarmUp(Duration length) {
+    return new Effort(connections, rounds, turn, length, warmUpRequests, loginPairs);
   }
 
   public Effort withConnections(int count) {

@@ -14,7 +14,7 @@ final class HeapInUse {
   private HeapInUse() {}
 
   /** After a full collection, by the JDK's own jcmd. */
-  static long megabytes() throws IOException {
+  static long kilobytes() throws IOException {
     ProcessHandle keycloak =
         ProcessHandle.current()
             .descendants()
@@ -28,7 +28,7 @@ final class HeapInUse {
     if (!used.find()) {
       throw new IOException("jcmd does not say how much of the heap is in use");
     }
-    return Long.parseLong(used.group(1)) / 1024;
+    return Long.parseLong(used.group(1));
   }
 
   private static String run(String jcmd, ProcessHandle process, String command) throws IOException {

@@ -23,6 +23,8 @@ final class LoginJourney {
 
   private static final String CLIENT = "account-console";
   private static final Pattern FORM = Pattern.compile("<form[^>]*\\saction=\"([^\"]+)\"");
+  private static final Pattern RESET =
+      Pattern.compile("href=\"([^\"]*/login-actions/reset-credentials[^\"]*)\"");
   private static final Pattern CODE = Pattern.compile("[?&#]code=([^&]+)");
 
   /** Always the same: neither side notices, and making one costs the client time. */
@@ -42,32 +44,10 @@ final class LoginJourney {
   void login(HttpConnection connection, String userId, String password) throws IOException {
     String base = "/realms/" + realm;
     String redirect = server + base + "/account/";
-    Map<String, String> query = new LinkedHashMap<>();
-    query.put("client_id", CLIENT);
-    query.put("redirect_uri", redirect);
-    query.put("response_type", "code");
-    query.put("scope", "openid");
-    query.put("state", "s");
-    query.put("code_challenge", CHALLENGE);
-    query.put("code_challenge_method", "S256");
-    Response page =
-        connection.exchange(
-            Requests.page(
-                server,
-                base + "/protocol/openid-connect/auth?" + Requests.form(query),
-                /* cookies= */ ""));
-    Matcher form = FORM.matcher(page.text());
-    if (page.status() != 200 || !form.find()) {
-      throw unexpected("the login page", page);
-    }
-    URI action = URI.create(form.group(1).replace("&amp;", "&"));
+    Response page = connection.exchange(Requests.page(server, loginPage(), /* cookies= */ ""));
     Response answer =
         connection.exchange(
-            Requests.post(
-                server,
-                action.getRawPath() + "?" + action.getRawQuery(),
-                cookies(page),
-                Map.of("username", userId, "password", password, "credentialId", "")));
+            formOf(page, Map.of("username", userId, "password", password, "credentialId", "")));
     Matcher code = CODE.matcher(answer.header("location").orElse(""));
     if (answer.status() != 302 || !code.find()) {
       throw unexpected("the way back to the client", answer);
@@ -87,6 +67,70 @@ final class LoginJourney {
     if (tokens.status() != 200 || !tokens.text().contains("\"access_token\"")) {
       throw unexpected("tokens", tokens);
     }
+  }
+
+  /** The time of the answer to a wrong password, in milliseconds. */
+  double refusedLogin(HttpConnection connection, String userId) throws IOException {
+    Response page = connection.exchange(Requests.page(server, loginPage(), /* cookies= */ ""));
+    byte[] form =
+        formOf(
+            page, Map.of("username", userId, "password", "Wrong-Password-1", "credentialId", ""));
+    long start = System.nanoTime();
+    Response answer = connection.exchange(form);
+    double time = (System.nanoTime() - start) / 1e6;
+    if (answer.status() != 200 || !answer.text().contains("id=\"kc-form-login\"")) {
+      throw unexpected("the login page again", answer);
+    }
+    return time;
+  }
+
+  /** The time of the answer to a forgotten password, in milliseconds. */
+  double reset(HttpConnection connection, String userId) throws IOException {
+    Response login = connection.exchange(Requests.page(server, loginPage(), /* cookies= */ ""));
+    Matcher link = RESET.matcher(login.text());
+    if (!link.find()) {
+      throw unexpected("a link for a forgotten password", login);
+    }
+    URI address = URI.create(link.group(1).replace("&amp;", "&"));
+    String cookies = cookies(login);
+    Response page =
+        connection.exchange(
+            Requests.page(server, address.getRawPath() + "?" + address.getRawQuery(), cookies));
+    byte[] post = formOf(page, cookies, Map.of("username", userId));
+    long start = System.nanoTime();
+    Response answer = connection.exchange(post);
+    double time = (System.nanoTime() - start) / 1e6;
+    if (answer.status() != 200 && answer.status() != 302) {
+      throw unexpected("the word that a mail is on its way", answer);
+    }
+    return time;
+  }
+
+  private String loginPage() {
+    String base = "/realms/" + realm;
+    Map<String, String> query = new LinkedHashMap<>();
+    query.put("client_id", CLIENT);
+    query.put("redirect_uri", server + base + "/account/");
+    query.put("response_type", "code");
+    query.put("scope", "openid");
+    query.put("state", "s");
+    query.put("code_challenge", CHALLENGE);
+    query.put("code_challenge_method", "S256");
+    return base + "/protocol/openid-connect/auth?" + Requests.form(query);
+  }
+
+  private byte[] formOf(Response page, Map<String, String> fields) throws IOException {
+    return formOf(page, cookies(page), fields);
+  }
+
+  private byte[] formOf(Response page, String cookies, Map<String, String> fields)
+      throws IOException {
+    Matcher form = FORM.matcher(page.text());
+    if (page.status() != 200 || !form.find()) {
+      throw unexpected("a page with a form", page);
+    }
+    URI action = URI.create(form.group(1).replace("&amp;", "&"));
+    return Requests.post(server, action.getRawPath() + "?" + action.getRawQuery(), cookies, fields);
   }
 
   private static String cookies(Response response) {

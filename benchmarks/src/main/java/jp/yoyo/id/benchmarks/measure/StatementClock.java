@@ -41,7 +41,7 @@ public final class StatementClock implements AutoCloseable {
               coalesce(sum(millis) filter (where list), 0)
             from (
               select calls, total_exec_time + total_plan_time as millis,
-                query ~ '(from|join) (facility|bank_account_application) ' as list
+                query ~ '(from|join) (facility|bank_account_application|onboarding_progress) ' as list
               from pg_stat_statements s join pg_roles r on r.oid = s.userid
               where r.rolname = ? and query !~
                 '(outbox_message|issuance_run|account_issuance|onboarding_fact|EXPIRY_TIME <)') s

@@ -48,12 +48,14 @@ public final class TokenGrants {
   public record Result(String signature, List<Row> rows, List<String> heap) {}
 
   private static final int COUNTED = 200;
+  private static final Duration SLICE = Duration.ofSeconds(2);
 
   /** Those at the end are never picked at random: the first request for each is a cold one. */
   private static final int COLD = 5_000;
 
   private final DevStack stack;
   private final LoadedTokens loaded;
+  private final int accounts;
   private final Effort effort;
   private final Consumer<String> progress;
   private final String[] tokens;
@@ -61,10 +63,16 @@ public final class TokenGrants {
 
   private record Contestant(String name, String algorithm, IntFunction<byte[]> request, int most) {}
 
+  /**
+   * Makes it.
+   *
+   * @param accounts how many the grant keeps in memory
+   */
   public TokenGrants(
-      DevStack stack, LoadedTokens loaded, Effort effort, Consumer<String> progress) {
+      DevStack stack, LoadedTokens loaded, int accounts, Effort effort, Consumer<String> progress) {
     this.stack = stack;
     this.loaded = loaded;
+    this.accounts = accounts;
     this.effort = effort;
     this.progress = progress;
     this.tokens = new String[loaded.facilities()];
@@ -116,15 +124,10 @@ public final class TokenGrants {
                 1));
     LoadGenerator load = new LoadGenerator(server, effort.connections());
     if (heap.isEmpty()) {
-      heap.add("Heap in use before the first grant: " + HeapInUse.megabytes() + " MB");
+      heap.addAll(fill(load, contestants));
     }
     for (Contestant each : contestants) {
       warmUp(load, each);
-      if (signature.equals("RS256")) {
-        heap.add(
-            "Heap in use after the warm-up of \"%s\": %d MB"
-                .formatted(each.name(), HeapInUse.megabytes()));
-      }
     }
     List<Count> counts = new ArrayList<>();
     try (Statements statements = new Statements(stack)) {
@@ -154,15 +157,40 @@ public final class TokenGrants {
     return rows;
   }
 
-  private void warmUp(LoadGenerator load, Contestant contestant) {
-    Duration most = effort.warmUp().multipliedBy(5);
-    int answered = 0;
-    for (Duration passed = Duration.ZERO;
-        answered == 0 || (answered < effort.warmUpRequests() && passed.compareTo(most) < 0);
-        passed = passed.plus(effort.warmUp())) {
-      answered += load.run(atRandom(contestant), effort.warmUp()).count();
+  /** Fills the caches, and returns what that takes of the heap, in words. */
+  private List<String> fill(LoadGenerator load, List<Contestant> contestants) throws IOException {
+    List<String> heap = new ArrayList<>();
+    Contestant ours = contestants.get(0);
+    load.times(COUNTED, connection -> expect(ours, connection.exchange(ours.request().apply(0))));
+    long before = HeapInUse.kilobytes();
+    heap.add("Heap in use before the first grants: %,d MB".formatted(before / 1024));
+    int most = Math.min(accounts, ours.most());
+    AtomicInteger at = new AtomicInteger();
+    Work oneAfterTheOther =
+        connection ->
+            expect(
+                ours,
+                connection.exchange(ours.request().apply(at.getAndIncrement() % ours.most())));
+    while (at.get() < most) {
+      var unused = load.run(oneAfterTheOther, SLICE);
     }
-    progress.accept("Warm: %s (%,d grants)".formatted(contestant.name(), answered));
+    long after = HeapInUse.kilobytes();
+    heap.add(
+        "Heap in use with %,d accounts in memory: %,d MB, %.2f KB for each"
+            .formatted(most, after / 1024, (after - before) / (double) most));
+    progress.accept(heap.get(1));
+    for (Contestant each : contestants) {
+      warmUp(load, each);
+    }
+    heap.add(
+        "Heap in use after grants of all three: %,d MB".formatted(HeapInUse.kilobytes() / 1024));
+    return heap;
+  }
+
+  private void warmUp(LoadGenerator load, Contestant contestant) {
+    progress.accept(
+        "Warm: %s (%,d grants)"
+            .formatted(contestant.name(), load.run(atRandom(contestant), effort.warmUp()).count()));
   }
 
   private Work atRandom(Contestant contestant) {

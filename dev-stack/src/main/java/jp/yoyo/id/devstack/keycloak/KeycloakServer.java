@@ -112,6 +112,10 @@ public final class KeycloakServer {
     environment.put("KC_DB_URL", settings.jdbcUrl());
     environment.put("KC_DB_USERNAME", settings.database().user());
     environment.put("KC_DB_PASSWORD", settings.database().password());
+    // As by default, with the number of the request: the same as on its error page.
+    environment.put(
+        "KC_LOG_CONSOLE_FORMAT",
+        "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%c] (%t) [%X{reference}] %s%e%n");
     environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", settings.admin().user());
     environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", settings.admin().password());
     settings

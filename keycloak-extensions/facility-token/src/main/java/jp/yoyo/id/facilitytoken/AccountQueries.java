@@ -167,6 +167,33 @@ final class AccountQueries {
         .findFirst();
   }
 
+  /** Whether the organisation with that alias may be served, and with how many tokens. */
+  Optional<Views.FacilityView> facility(String alias, long now) {
+    return Sql.rows(
+            entities,
+            """
+            select o.enabled, coalesce(u.enabled, true),
+              (select json_agg(c.credential_data) from {h-schema}credential c
+                where c.user_id = u.id and c.type = 'facility-token')
+            from {h-schema}org o
+            left join {h-schema}user_entity u
+              on u.service_account_client_link = o.id and u.realm_id = o.realm_id
+            where o.realm_id = ? and o.alias = ?
+            """,
+            row ->
+                new Views.FacilityView(
+                    alias,
+                    row.getBoolean(1) && row.getBoolean(2),
+                    Math.toIntExact(
+                        texts(row.getString(3)).stream()
+                            .filter(data -> StoredToken.of(data).stateAt(now).isExchangeable())
+                            .count())),
+            realmId,
+            alias)
+        .stream()
+        .findFirst();
+  }
+
   /** All tokens of the organisation, the newest first. */
   List<TokenRow> tokens(String organizationId) {
     return Sql.rows(

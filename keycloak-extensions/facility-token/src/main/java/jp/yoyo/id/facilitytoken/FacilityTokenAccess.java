@@ -62,6 +62,11 @@ final class FacilityTokenAccess {
     return new FacilityTokenAccess(session, caller, any, caller.in(alias));
   }
 
+  /** Goes on only for the companion app itself, whoever it works for. */
+  static void requireApp(KeycloakSession session) {
+    Caller.requireServiceAccount(session, AUDIENCE, ROLE);
+  }
+
   private static boolean approves(Caller caller) {
     return caller.organizations().stream()
         .filter(own -> caller.permissionsIn(own).contains(APPROVE))

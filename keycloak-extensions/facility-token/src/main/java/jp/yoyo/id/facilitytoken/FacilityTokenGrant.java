@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.yoyo.id.organizationadmin.Availability;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.SecretGenerator;
@@ -68,6 +69,10 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
           "The client may not use this grant",
           Response.Status.BAD_REQUEST);
     }
+    Optional<Availability.Closure> closure = Availability.closure(session, null);
+    if (closure.isPresent()) {
+      return closed(closure.get());
+    }
     String text = formParams.getFirst(PARAMETER);
     if (text == null) {
       throw new CorsErrorResponseException(
@@ -84,9 +89,21 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     if (verdict.refusal() != null || account == null || credential == null) {
       return refuse(shared, verdict);
     }
-    Map<String, Object> answer = exchange(account, credential, scope);
+    Map<String, Object> answer = exchange(account, credential, scope, shared.accessTokens());
     shared.usage().used(credential, Time.currentTimeMillis());
     return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  /** Before the token is looked at: a closed service tells nothing about it. */
+  private Response closed(Availability.Closure closure) {
+    return cors.add(
+        Response.status(Response.Status.SERVICE_UNAVAILABLE)
+            .header(HttpHeaders.RETRY_AFTER, closure.retryAfterSeconds())
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .type(MediaType.APPLICATION_JSON_TYPE)
+            .entity(
+                new OAuth2ErrorRepresentation(
+                    OAuthErrorException.TEMPORARILY_UNAVAILABLE, closure.en())));
   }
 
   private Verdict verdictOn(String text, FacilityTokens shared) {
@@ -138,7 +155,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
   }
 
   private Map<String, Object> exchange(
-      Account account, Account.Credential credential, String scope) {
+      Account account, Account.Credential credential, String scope, AccessTokens accessTokens) {
     SystemAccount user = new SystemAccount(session, realm, account);
     ExchangeSession userSession =
         new ExchangeSession(
@@ -168,7 +185,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     token.setSessionId(null);
 
     AccessTokenResponse response = new AccessTokenResponse();
-    response.setToken(session.tokens().encode(token));
+    response.setToken(accessTokens.encode(session, token));
     response =
         tokenManager.transformAccessTokenResponse(
             session, response, userSession, clientSessionContext);

@@ -2,6 +2,7 @@ package jp.yoyo.id.facilitytoken;
 
 import java.util.Objects;
 import org.keycloak.Config;
+import org.keycloak.common.crypto.CryptoIntegration;
 import org.keycloak.credential.CredentialProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -12,6 +13,8 @@ final class FacilityTokens {
   private final Accounts accounts;
   private final WrongTokens wrongTokens = new WrongTokens();
   private final Usage usage;
+  private final AccessTokens accessTokens =
+      new AccessTokens(CryptoIntegration.getProvider().getBouncyCastleProvider());
 
   FacilityTokens(Config.Scope config, KeycloakSessionFactory factory) {
     this.accounts =
@@ -40,6 +43,10 @@ final class FacilityTokens {
 
   Usage usage() {
     return usage;
+  }
+
+  AccessTokens accessTokens() {
+    return accessTokens;
   }
 
   void close() {

@@ -24,7 +24,8 @@ import org.keycloak.models.KeycloakSession;
             version = "1",
             description =
                 "Issues, lists, rotates and revokes facility tokens. For a service account only,"
-                    + " which names the acting user in the header Acting-User. Errors are"
+                    + " which names the acting user in the header Acting-User, unless it asks"
+                    + " whether a facility may be served. Errors are"
                     + " application/problem+json (RFC 9457) in the language of Accept-Language."))
 @SecurityScheme(
     securitySchemeName = "bearer",

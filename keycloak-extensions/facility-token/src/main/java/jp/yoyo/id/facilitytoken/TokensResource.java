@@ -196,7 +196,7 @@ public class TokensResource {
     return uncached(Response.status(Response.Status.CREATED).entity(issued));
   }
 
-  private static Response uncached(Response.ResponseBuilder builder) {
+  static Response uncached(Response.ResponseBuilder builder) {
     CacheControl noStore = new CacheControl();
     noStore.setNoStore(true);
     return builder.type(MediaType.APPLICATION_JSON_TYPE).cacheControl(noStore).build();

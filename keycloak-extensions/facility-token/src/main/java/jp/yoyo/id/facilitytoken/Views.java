@@ -48,6 +48,15 @@ final class Views {
       @Nullable Long revokedAt,
       @Nullable String reason) {}
 
+  /**
+   * Whether a facility may be served.
+   *
+   * @param enabled neither the organisation nor its system account is disabled
+   * @param validTokens how many tokens could be exchanged now
+   */
+  @Schema(name = "Facility")
+  record FacilityView(String alias, boolean enabled, int validTokens) {}
+
   /** The tokens of a facility, the newest first. */
   @Schema(name = "Tokens")
   record Tokens(List<TokenView> items) {

@@ -2,6 +2,7 @@ package jp.yoyo.id.facilitytoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
@@ -41,5 +42,20 @@ class ChangesTest {
     changes.changed("c");
 
     assertThat(changes.since(beforeTheRead, "a")).isTrue();
+  }
+
+  @Test
+  void sinceWhenManyOthersChangedThenHardlyAnySeemsChanged() {
+    long before = changes.sequence();
+    for (int i = 0; i < 50_000; i++) {
+      changes.changed(UUID.nameUUIDFromBytes(new byte[] {1, (byte) (i >> 8), (byte) i}).toString());
+    }
+    int seem = 0;
+    for (int i = 0; i < 10_000; i++) {
+      String id = UUID.nameUUIDFromBytes(new byte[] {2, (byte) (i >> 8), (byte) i}).toString();
+      seem += changes.since(before, id) ? 1 : 0;
+    }
+
+    assertThat(seem).as("of 10,000; by one place it would be 900").isBetween(1, 500);
   }
 }

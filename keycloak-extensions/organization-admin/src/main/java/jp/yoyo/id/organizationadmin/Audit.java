@@ -43,7 +43,8 @@ final class Audit {
     UNLOCK_MEMBER(OperationType.ACTION),
     SIGN_OUT_MEMBER(OperationType.ACTION),
     CHANGE_ROLES(OperationType.UPDATE),
-    SEND_TEMPORARY_PASSWORD(OperationType.ACTION);
+    SEND_TEMPORARY_PASSWORD(OperationType.ACTION),
+    RESET_SECOND_FACTOR(OperationType.ACTION);
 
     private final OperationType operation;
 

@@ -80,7 +80,7 @@ public final class Caller {
    * Finds out who calls, from the bearer token alone.
    *
    * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts here,
-   *     403 if a service account names no user it may act for
+   *     403 if a service account names no user it may act for, 503 while the API is closed to him
    */
   static Caller authenticate(KeycloakSession session) {
     AuthResult result = bearer(session, AUDIENCE);
@@ -95,10 +95,20 @@ public final class Caller {
       if (actingUser != null) {
         throw Problem.FORBIDDEN.in(session);
       }
+      requireOpen(session, result.user());
       return new Caller(
           session, result.user(), result.token(), result.client(), false, result.session());
     }
-    return onBehalf(session, result, AUDIENCE, ACT_ON_BEHALF);
+    Caller caller = onBehalf(session, result, AUDIENCE, ACT_ON_BEHALF);
+    requireOpen(session, caller.user);
+    return caller;
+  }
+
+  private static void requireOpen(KeycloakSession session, UserModel user) {
+    Optional<Availability.Closure> closure = Availability.closure(session, user);
+    if (closure.isPresent()) {
+      throw Problem.MAINTENANCE.closed(session, closure.get());
+    }
   }
 
   /**
@@ -107,9 +117,20 @@ public final class Caller {
    * @param audience the client that stands for that API: the access token must carry it
    * @param role the role of that client which the service account must hold
    * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts
-   *     there, 403 if it is none of such a service account or names no user it may act for
+   *     there, 403 if it is none of such a service account or names no user it may act for, 503
+   *     while the APIs are closed to that user
    */
   public static Caller onBehalf(KeycloakSession session, String audience, String role) {
+    Caller caller = onBehalfWhileClosed(session, audience, role);
+    requireOpen(session, caller.user);
+    return caller;
+  }
+
+  /**
+   * As {@link #onBehalf(KeycloakSession, String, String)}, for an API that answers while the others
+   * are closed: by it they are opened again.
+   */
+  public static Caller onBehalfWhileClosed(KeycloakSession session, String audience, String role) {
     AuthResult result = bearer(session, audience);
     if (result == null) {
       throw Problem.UNAUTHENTICATED.in(session);
@@ -118,6 +139,24 @@ public final class Caller {
       throw Problem.FORBIDDEN.in(session);
     }
     return onBehalf(session, result, audience, role);
+  }
+
+  /**
+   * Goes on only for such a service account as {@link #onBehalf} lets in, for a question that no
+   * user asks.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 401 if there is no token that counts
+   *     there, 403 if it is none of such a service account
+   */
+  public static void requireServiceAccount(KeycloakSession session, String audience, String role) {
+    AuthResult result = bearer(session, audience);
+    if (result == null) {
+      throw Problem.UNAUTHENTICATED.in(session);
+    }
+    if (result.user().getServiceAccountClientLink() == null
+        || !holds(session.getContext().getRealm(), result.user(), audience, role)) {
+      throw Problem.FORBIDDEN.in(session);
+    }
   }
 
   private static Caller onBehalf(
@@ -191,16 +230,28 @@ public final class Caller {
   }
 
   /**
-   * When the user logged in before the present session, in milliseconds since 1970. One statement.
-   * Empty where somebody calls on behalf: which of the user's sessions is the present one is not
-   * known then.
+   * When the user logged in before the present session, and when it last failed. One statement.
+   * Empty where somebody calls on behalf and does not say which of the user's sessions is the
+   * present one.
+   *
+   * @param sessionId the present session, for who calls on behalf
    */
-  Optional<Long> lastLogin() {
-    UserSessionModel present = userSession;
+  Optional<OrganizationQueries.LoginsBefore> loginsBefore(@Nullable String sessionId) {
+    UserSessionModel present = onBehalf ? sessionOf(sessionId) : userSession;
     return present == null
         ? Optional.empty()
-        : new OrganizationQueries(session)
-            .loginBefore(user.getId(), present.getId(), present.getStarted());
+        : Optional.of(
+            new OrganizationQueries(session)
+                .loginsBefore(user.getId(), present.getId(), present.getStarted()));
+  }
+
+  /** The user's session with that id; that of another user is as good as none. */
+  private @Nullable UserSessionModel sessionOf(@Nullable String sessionId) {
+    UserSessionModel found =
+        sessionId == null
+            ? null
+            : session.sessions().getUserSession(session.getContext().getRealm(), sessionId);
+    return found != null && user.getId().equals(found.getUser().getId()) ? found : null;
   }
 
   /** Whether the caller holds the permission in any of his organisations. */

@@ -44,6 +44,12 @@ final class Issuance {
    */
   private static final int IN_PROGRESS_SECONDS = 60;
 
+  /**
+   * Attribute of the first administrator: hash of the call that issued the organisation. The same
+   * call again changes nothing.
+   */
+  static final String ISSUE_REQUEST = "issueRequest";
+
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
   private static final Pattern PREFECTURE = Pattern.compile("0[1-9]|[1-3][0-9]|4[0-7]");
@@ -106,11 +112,9 @@ final class Issuance {
               ? proposeUserId(wanted.code() == null ? alias : wanted.code())
               : administrator.userId();
       user = new Profile(session).create(userId, administrator, "administrator.");
-      Map<String, List<String>> attributes =
-          attributes(wanted.type(), wanted.code(), displayName, wanted.prefecture(), supervisor);
-      attributes.put(OrganizationAttributes.ISSUE_REQUEST, List.of(request));
-      attributes.put(OrganizationAttributes.ISSUE_ADMINISTRATOR, List.of(user.getId()));
-      organization.setAttributes(attributes);
+      user.setSingleAttribute(ISSUE_REQUEST, request);
+      organization.setAttributes(
+          attributes(wanted.type(), wanted.code(), displayName, wanted.prefecture(), supervisor));
       join(organization, user);
       roles.replace(organization, user, Set.of(catalogue.administrator().name()));
       prepared = passwords.prepare(user, Notice.ACCOUNT_ISSUED, displayName);
@@ -126,7 +130,7 @@ final class Issuance {
       throw overtaken(alias, request);
     }
     OrganizationRow row = queries.organization(alias).orElseThrow();
-    Map<String, String> own = attributesOf(row);
+    Map<String, String> own = queries.attributesOf(row);
     Member member = new Members(session, row).require(user.getId());
     commitOr(Problem.ISSUE_IN_PROGRESS);
     deliver(prepared, row, member, /* withOrganization= */ true);
@@ -144,11 +148,7 @@ final class Issuance {
           same.set(
               fresh
                   .organization(alias)
-                  .map(
-                      row ->
-                          fresh.organizationAttributes(List.of(row.groupId())).get(row.groupId()))
-                  .map(attributes -> attributes.get(OrganizationAttributes.ISSUE_REQUEST))
-                  .filter(request::equals)
+                  .flatMap(row -> fresh.administratorIssuedBy(request, row.groupId()))
                   .isPresent());
         });
     return same.get()
@@ -159,12 +159,11 @@ final class Issuance {
   private Issued again(OrganizationRow existing, String request) {
     // One of several equal calls goes on, the others see what it did.
     queries.lockOrganization(existing.id());
-    Map<String, String> attributes = attributesOf(existing);
-    String administratorId = attributes.get(OrganizationAttributes.ISSUE_ADMINISTRATOR);
-    if (!request.equals(attributes.get(OrganizationAttributes.ISSUE_REQUEST))
-        || administratorId == null) {
-      throw Problem.ORGANIZATION_TAKEN.in(session);
-    }
+    Map<String, String> attributes = queries.attributesOf(existing);
+    String administratorId =
+        queries
+            .administratorIssuedBy(request, existing.groupId())
+            .orElseThrow(() -> Problem.ORGANIZATION_TAKEN.in(session));
     Member member = new Members(session, existing).require(administratorId);
     boolean pending = TemporaryPasswordMark.MAIL_PENDING.equals(member.mail());
     if (!pending) {
@@ -183,12 +182,6 @@ final class Issuance {
     commitOr(Problem.ISSUE_IN_PROGRESS);
     deliver(prepared, existing, member, /* withOrganization= */ true);
     return new Issued(true, existing, attributes, mailed(member));
-  }
-
-  private Map<String, String> attributesOf(OrganizationRow organization) {
-    return queries
-        .organizationAttributes(List.of(organization.groupId()))
-        .getOrDefault(organization.groupId(), Map.of());
   }
 
   /**

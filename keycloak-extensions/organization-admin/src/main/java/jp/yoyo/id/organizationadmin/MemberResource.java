@@ -159,14 +159,53 @@ public class MemberResource {
   public Response temporaryPassword(InputStream body) {
     rules.requirePermission(MemberAction.SEND_TEMPORARY_PASSWORD);
     Requests.Reissue wanted = new JsonBody(session).read(body, Requests.Reissue.class);
-    String identification = identification(wanted);
+    String identification = identification(wanted.identification());
     if (identification.isEmpty() && access.isOnlyAssistant(Permission.MANAGE_MEMBERS)) {
-      throw Problem.INVALID.fields(
-          session, List.of(Problem.field(session, "identification", "required")));
+      throw identificationRequired();
     }
     Member member = target(access.isOnlySupervisor(Permission.MANAGE_MEMBERS));
     rules.require(MemberAction.SEND_TEMPORARY_PASSWORD, member);
     new Issuance(session, audit).temporaryPassword(access, member, identification);
+    return Response.noContent().build();
+  }
+
+  /**
+   * Takes the member's second factor away, because the device is lost: authenticator apps, passkeys
+   * and recovery codes. All sessions end, the member is told by mail, and where a second factor is
+   * required the next login asks to register a new one. Whoever does it says how the person was
+   * identified.
+   */
+  @POST
+  @Path("second-factor-reset")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "resetSecondFactor",
+      summary = "Reset the second factor of a member who has lost the device")
+  @RequestBody(
+      required = true,
+      content = @Content(schema = @Schema(implementation = Requests.SecondFactorReset.class)))
+  @APIResponse(responseCode = "204")
+  public Response resetSecondFactor(InputStream body) {
+    rules.requirePermission(MemberAction.RESET_SECOND_FACTOR);
+    String identification =
+        identification(
+            new JsonBody(session).read(body, Requests.SecondFactorReset.class).identification());
+    if (identification.isEmpty()) {
+      throw identificationRequired();
+    }
+    target(access.isOnlySupervisor(Permission.MANAGE_MEMBERS));
+    new OrganizationQueries(session).lockUser(id);
+    Member member = target(access.isOnlySupervisor(Permission.MANAGE_MEMBERS));
+    rules.require(MemberAction.RESET_SECOND_FACTOR, member);
+    UserModel user = user(member);
+    List<String> removed = SecondFactors.removeAll(user);
+    endSessions(user);
+    record(
+        Action.RESET_SECOND_FACTOR,
+        member,
+        Map.of("identification", identification, "removed", String.join(",", removed)));
+    AccountNotices.in(session).secondFactorReset(user);
+    Transactions.commit(session);
     return Response.noContent().build();
   }
 
@@ -325,8 +364,13 @@ public class MemberResource {
     audit.record(action, access.organization().alias(), member.id(), member.userId(), details);
   }
 
-  private String identification(Requests.Reissue wanted) {
-    String text = wanted.identification() == null ? "" : wanted.identification().strip();
+  private RuntimeException identificationRequired() {
+    return Problem.INVALID.fields(
+        session, List.of(Problem.field(session, "identification", "required")));
+  }
+
+  private String identification(@Nullable String given) {
+    String text = given == null ? "" : given.strip();
     if (text.length() > LONGEST_IDENTIFICATION) {
       throw Problem.INVALID.fields(
           session,

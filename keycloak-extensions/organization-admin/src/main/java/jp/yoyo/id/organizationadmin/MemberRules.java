@@ -5,6 +5,7 @@ import static jp.yoyo.id.organizationadmin.MemberAction.CHANGE_ROLES;
 import static jp.yoyo.id.organizationadmin.MemberAction.DISABLE;
 import static jp.yoyo.id.organizationadmin.MemberAction.ENABLE;
 import static jp.yoyo.id.organizationadmin.MemberAction.REMOVE;
+import static jp.yoyo.id.organizationadmin.MemberAction.RESET_SECOND_FACTOR;
 import static jp.yoyo.id.organizationadmin.MemberAction.SEND_TEMPORARY_PASSWORD;
 
 import java.util.LinkedHashMap;
@@ -31,8 +32,16 @@ final class MemberRules {
    */
   private static final Set<MemberAction> WITHIN_ONE_ORGANIZATION = Set.of(CHANGE_ROLES, REMOVE);
 
-  /** Whoever did this to himself could not take it back. */
-  private static final Set<MemberAction> NOT_ON_ONESELF = Set.of(DISABLE, ENABLE, REMOVE);
+  /**
+   * Whoever did this to himself could not take it back; and whoever holds a stolen session must not
+   * get rid of the second factor by it.
+   */
+  private static final Set<MemberAction> NOT_ON_ONESELF =
+      Set.of(DISABLE, ENABLE, REMOVE, RESET_SECOND_FACTOR);
+
+  /** What supervisors and the help desk do to people of organisations that are not theirs. */
+  private static final Set<MemberAction> FROM_OUTSIDE =
+      Set.of(SEND_TEMPORARY_PASSWORD, RESET_SECOND_FACTOR);
 
   /** An organisation keeps an administrator who can log in. */
   private static final Set<MemberAction> COSTS_AN_ADMINISTRATOR = Set.of(DISABLE, REMOVE);
@@ -111,7 +120,7 @@ final class MemberRules {
 
   /**
    * What the caller may not do to the member now, by the action's name in the API, each with the
-   * reason in the caller's language. At most two statements.
+   * reason in the caller's language. At most three statements.
    */
   Map<String, String> refused(Member member) {
     Target target = new Target(member);
@@ -128,17 +137,20 @@ final class MemberRules {
     return isFromOutside(action) ? Optional.empty() : access.against(action.permission());
   }
 
-  /** Supervisors and the help desk may send new temporary passwords, and do nothing else. */
+  /**
+   * Supervisors and the help desk may send new temporary passwords and reset second factors, and do
+   * nothing else.
+   */
   private boolean isFromOutside(MemberAction action) {
-    return action == SEND_TEMPORARY_PASSWORD && access.isOutside(action.permission());
+    return FROM_OUTSIDE.contains(action) && access.isOutside(action.permission());
   }
 
   /**
-   * Whom somebody from outside may send one: a supervisor the administrators; the help desk
-   * everybody in organisations of those types that the catalogue calls assisted, whatever their
-   * roles. It goes to the address that they have, which the help desk cannot change, so it gives
-   * nobody a right; but it costs the former password, which who works in an office is not to lose
-   * by a telephone call.
+   * Whom somebody from outside may do so: a supervisor the administrators; the help desk everybody
+   * in organisations of those types that the catalogue calls assisted, whatever their roles. It
+   * goes to the address that they have, which the help desk cannot change, so it gives nobody a
+   * right; but it costs the former password, which who works in an office is not to lose by a
+   * telephone call.
    */
   private boolean isReachedFromOutside(Target target) {
     return (access.isSupervisor() && target.isAdministrator())
@@ -168,6 +180,9 @@ final class MemberRules {
     if (action == SEND_TEMPORARY_PASSWORD && !member.row().enabled()) {
       return Optional.of(Problem.MEMBER_DISABLED);
     }
+    if (action == RESET_SECOND_FACTOR && !target.hasSecondFactor()) {
+      return Optional.of(Problem.NO_SECOND_FACTOR);
+    }
     return Optional.empty();
   }
 
@@ -187,6 +202,7 @@ final class MemberRules {
     private final Member member;
     private @Nullable Boolean rightsInRealm;
     private @Nullable Boolean lastAdministrator;
+    private @Nullable Boolean secondFactor;
 
     Target(Member member) {
       this.member = member;
@@ -216,6 +232,15 @@ final class MemberRules {
       if (known == null) {
         known = queries.hasRightsInRealm(member.id());
         rightsInRealm = known;
+      }
+      return known;
+    }
+
+    boolean hasSecondFactor() {
+      Boolean known = secondFactor;
+      if (known == null) {
+        known = queries.hasCredential(member.id(), SecondFactors.kinds());
+        secondFactor = known;
       }
       return known;
     }

@@ -1,6 +1,5 @@
 package jp.yoyo.id.organizationadmin;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -146,10 +145,7 @@ public final class OrganizationAccess {
   Map<String, String> attributes() {
     Map<String, String> known = attributes;
     if (known == null) {
-      known =
-          new OrganizationQueries(session)
-              .organizationAttributes(List.of(organization.groupId()))
-              .getOrDefault(organization.groupId(), Map.of());
+      known = new OrganizationQueries(session).attributesOf(organization);
       attributes = known;
     }
     return known;

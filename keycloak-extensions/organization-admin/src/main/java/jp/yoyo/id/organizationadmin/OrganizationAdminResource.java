@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,6 +37,9 @@ public class OrganizationAdminResource {
   /**
    * The caller: own organisations, own roles and permissions in each, the last login, links. Five
    * statements.
+   *
+   * @param sessionId for who calls on behalf: the user's present session (claim sid of the ID
+   *     token), without which the last login is not told
    */
   @GET
   @Path("me")
@@ -46,7 +50,7 @@ public class OrganizationAdminResource {
   @APIResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Views.Me.class)))
-  public Response me() {
+  public Response me(@QueryParam("session") @Nullable String sessionId) {
     Caller caller = Caller.authenticate(session);
     OrganizationCatalogue catalogue = caller.catalogue();
     Locale locale = Problem.locale(session);
@@ -88,12 +92,16 @@ public class OrganizationAdminResource {
         Links.of(caller, session).stream()
             .map(link -> new Views.LinkView(link.label().in(locale), link.url()))
             .toList();
+    Optional<OrganizationQueries.LoginsBefore> before = caller.loginsBefore(sessionId);
     return ok(
         new Views.Me(
             user.getId(),
             user.getUsername(),
             name,
-            caller.lastLogin().orElse(null),
+            user.getEmail(),
+            before.map(OrganizationQueries.LoginsBefore::login).orElse(null),
+            before.map(OrganizationQueries.LoginsBefore::failure).orElse(null),
+            SecondFactors.isRequired(session.getContext().getRealm()) ? "required" : "off",
             organizations,
             links));
   }

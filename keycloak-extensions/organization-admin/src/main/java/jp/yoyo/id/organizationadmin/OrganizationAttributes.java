@@ -1,6 +1,10 @@
 package jp.yoyo.id.organizationadmin;
 
-/** The attributes of an organisation that this module reads and writes. */
+/**
+ * The attributes of an organisation that this module reads and writes. Tokens show them to every
+ * client that asks for the scope {@code organization:*}: what is nobody else's business stands with
+ * the user, see {@link Issuance}.
+ */
 final class OrganizationAttributes {
 
   /** One of the catalogue's types. */
@@ -17,12 +21,6 @@ final class OrganizationAttributes {
 
   /** Alias of the supervising organisation. */
   static final String SUPERVISOR = "supervisor";
-
-  /** Hash of the call that issued the organisation: the same call again changes nothing. */
-  static final String ISSUE_REQUEST = "issueRequest";
-
-  /** Id of the first administrator. */
-  static final String ISSUE_ADMINISTRATOR = "issueAdministrator";
 
   private OrganizationAttributes() {}
 }

@@ -2,6 +2,7 @@ package jp.yoyo.id.organizationadmin;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
@@ -22,7 +23,17 @@ final class OrganizationEnabled implements Authenticator {
   @Override
   public void authenticate(AuthenticationFlowContext context) {
     List<OrganizationRow> organizations =
-        new OrganizationQueries(context.getSession()).organizationsOf(context.getUser().getId());
+        UserOrganization.of(context.getSession(), context.getUser()).stream()
+            .map(UserOrganization::organization)
+            .toList();
+    if (!organizations.isEmpty()) {
+      // Who reads the event need not look it up.
+      context
+          .getEvent()
+          .detail(
+              "organization",
+              organizations.stream().map(OrganizationRow::alias).collect(Collectors.joining(",")));
+    }
     if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
       context.success();
       return;

@@ -58,6 +58,47 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   }
 
   @Override
+  public List<UserOrganization> organizationsOf(String userId) {
+    Map<OrganizationRow, UserRoles> found = new LinkedHashMap<>();
+    var unused =
+        Sql.rows(
+            entities,
+            """
+            select o.id, o.alias, o.name, o.enabled, o.group_id, g.name, g.id = o.group_id, t.value
+            from {h-schema}user_group_membership m
+            join {h-schema}keycloak_group g on g.id = m.group_id
+            join {h-schema}org o on o.id = g.org_id
+            left join {h-schema}group_attribute t on t.group_id = o.group_id and t.name = ?
+            where m.user_id = ? and o.realm_id = ? and o.group_id in (g.id, g.parent_group)
+            order by o.name
+            """,
+            row -> {
+              UserRoles known =
+                  found.computeIfAbsent(
+                      OrganizationQueries.organizationRow(row), key -> new UserRoles());
+              known.type = row.getString(8);
+              known.member |= row.getBoolean(7);
+              return row.getBoolean(7) || known.roles.add(row.getString(6));
+            },
+            OrganizationAttributes.TYPE,
+            userId,
+            session.getContext().getRealm().getId());
+    return found.entrySet().stream()
+        .filter(entry -> entry.getValue().member)
+        .map(
+            entry ->
+                new UserOrganization(entry.getKey(), entry.getValue().type, entry.getValue().roles))
+        .toList();
+  }
+
+  /** What the rows of one organisation say together. */
+  private static final class UserRoles {
+    private final Set<String> roles = new HashSet<>();
+    private @Nullable String type;
+    private boolean member;
+  }
+
+  @Override
   public Set<String> heldBy(String userId, String organizationId) {
     return Set.copyOf(
         Sql.rows(
@@ -77,10 +118,10 @@ final class OrganizationGroupRoles implements OrganizationRoles {
   @Override
   public String holdersSql(String groupId) {
     return """
-        select m.user_id, g.name as role from {h-schema}user_group_membership m
-          join {h-schema}keycloak_group g on g.id = m.group_id
-          where g.parent_group = %s
-        """
+    select m.user_id, g.name as role from {h-schema}user_group_membership m
+      join {h-schema}keycloak_group g on g.id = m.group_id
+      where g.parent_group = %s
+    """
         .formatted(groupId);
   }
 

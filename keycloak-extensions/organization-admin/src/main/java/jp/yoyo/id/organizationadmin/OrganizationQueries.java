@@ -227,11 +227,50 @@ final class OrganizationQueries {
       Set<String> locked,
       long issuedBefore) {}
 
+  /**
+   * Whose accounts, and from when on what counts.
+   *
+   * @param supervised the administrators of the organisations below, and not the own members
+   * @param administrator name of the administrators' role
+   * @param unusedSince in milliseconds since 1970
+   * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
+   */
+  record AccountFilter(
+      boolean supervised, String administrator, long unusedSince, long issuedBefore) {}
+
+  /** An authenticator app, a security key, a passkey. Recovery codes are no factor of their own. */
+  private static final List<String> SECOND_FACTORS =
+      List.of("otp", "webauthn", "webauthn-passwordless");
+
+  /**
+   * The accounts that are not disabled, as {@code a}. Its parameters are those of {@link
+   * #accountParameters}; the first place is for who is an administrator, the second for whose they
+   * are.
+   */
+  private static final String ACCOUNTS =
+      """
+      with a as (
+        select o.alias, o.name as organization_name, u.id, u.username, u.last_name, u.first_name,
+          u.email, u.created_timestamp as created_at, %s as administrator,
+          (select max(e.event_time) from {h-schema}event_entity e
+            where e.user_id = u.id and e.type = ? and e.realm_id = o.realm_id) as last_login,
+          exists (select 1 from {h-schema}user_attribute t
+            where t.user_id = u.id and t.name = ? and t.value is not null
+              and not (length(t.value) = 10 and t.value >= ? and t.value <= '9999999999'))
+            as expired,
+          exists (select 1 from {h-schema}credential c
+            where c.user_id = u.id and c.type = any(?)) as second_factor
+        from %s
+        where u.enabled and u.service_account_client_link is null)
+      """;
+
+  private final KeycloakSession session;
   private final EntityManager entities;
   private final RealmModel realm;
   private final String holders;
 
   OrganizationQueries(KeycloakSession session) {
+    this.session = session;
     this.entities = session.getProvider(JpaConnectionProvider.class).getEntityManager();
     this.realm = session.getContext().getRealm();
     this.holders =
@@ -250,18 +289,10 @@ final class OrganizationQueries {
         .findFirst();
   }
 
-  /** The organisations that the user is a member of. */
-  List<OrganizationRow> organizationsOf(String userId) {
-    return Sql.rows(
-        entities,
-        ORGANIZATION
-            + """
-            from {h-schema}user_group_membership m join {h-schema}org o on o.group_id = m.group_id
-            where m.user_id = ? and o.realm_id = ? order by o.name
-            """,
-        OrganizationQueries::organizationRow,
-        userId,
-        realm.getId());
+  /** The attributes of the organisation. */
+  Map<String, String> attributesOf(OrganizationRow organization) {
+    String groupId = organization.groupId();
+    return organizationAttributes(List.of(groupId)).getOrDefault(groupId, Map.of());
   }
 
   /** The attributes of the organisations whose internal groups are given, by id of the group. */
@@ -283,6 +314,35 @@ final class OrganizationQueries {
                     .put(row.getString(2), row.getString(3)),
             groupIds);
     return attributes;
+  }
+
+  /**
+   * The id of the member with whom that call issued the organisation.
+   *
+   * @param request as {@link Issuance#ISSUE_REQUEST} has it
+   */
+  Optional<String> administratorIssuedBy(String request, String groupId) {
+    // The second half: organisations that version 0.1.0 issued before this was the user's mark.
+    return Sql.rows(
+            entities,
+            """
+            select m.user_id from {h-schema}user_group_membership m
+            join {h-schema}user_attribute a on a.user_id = m.user_id
+            where m.group_id = ? and a.name = ? and a.value = ?
+            union all
+            select a.value from {h-schema}group_attribute r
+            join {h-schema}group_attribute a on a.group_id = r.group_id
+            where r.group_id = ? and r.name = ? and r.value = ? and a.name = 'issueAdministrator'
+            """,
+            row -> row.getString(1),
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request,
+            groupId,
+            Issuance.ISSUE_REQUEST,
+            request)
+        .stream()
+        .findFirst();
   }
 
   /** Whether one of those organisations supervises that one, directly or over others. */
@@ -315,40 +375,23 @@ final class OrganizationQueries {
             + ")";
     String wanted = text.toLowerCase(Locale.ROOT);
     List<Object> parameters =
-        new ArrayList<>(
-            List.of(
-                realm.getId(),
-                wanted,
-                wanted,
-                realm.getId(),
-                realm.getId(),
-                OrganizationAttributes.SUPERVISOR,
-                aliases));
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
-            """
-                + where
-                + " order by u.username collate \"C\", o.name, o.alias limit ? offset ?",
-            row ->
-                new FoundRow(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    row.getString(6),
-                    row.getString(7),
-                    row.getBoolean(8)),
-            parameters.toArray()),
-        total);
+        List.of(
+            realm.getId(),
+            wanted,
+            wanted,
+            realm.getId(),
+            realm.getId(),
+            OrganizationAttributes.SUPERVISOR,
+            aliases);
+    return page(
+        """
+        select o.alias, o.name, u.id, u.username, u.last_name, u.first_name, u.email, u.enabled
+        """,
+        where,
+        "u.username collate \"C\", o.name, o.alias",
+        OrganizationQueries::foundRow,
+        parameters,
+        paging);
   }
 
   /**
@@ -370,18 +413,8 @@ final class OrganizationQueries {
     if (search != null) {
       parameters.add(containing(search));
     }
-    long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
-            .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            ORGANIZATION + where + " order by o.name limit ? offset ?",
-            OrganizationQueries::organizationRow,
-            parameters.toArray()),
-        total);
+    return page(
+        ORGANIZATION, where, "o.name", OrganizationQueries::organizationRow, parameters, paging);
   }
 
   /** A page of the organisation's members and how many there are: two statements. */
@@ -618,6 +651,17 @@ final class OrganizationQueries {
     return members(organization, List.of(id), new HashMap<>()).stream().findFirst();
   }
 
+  /** Whether the user has a credential of one of these kinds. One statement. */
+  boolean hasCredential(String userId, Collection<String> kinds) {
+    return !Sql.rows(
+            entities,
+            "select 1 from {h-schema}credential c where c.user_id = ? and c.type = any(?) limit 1",
+            row -> row.getInt(1),
+            userId,
+            kinds)
+        .isEmpty();
+  }
+
   /**
    * Whether the user has rights in the realm beyond what every user has: by a role, by a group of
    * the realm or one above it, or as a client's service account.
@@ -653,24 +697,150 @@ final class OrganizationQueries {
    *
    * @param started of the session, in seconds since 1970
    */
-  Optional<Long> loginBefore(String userId, String sessionId, int started) {
-    // Keycloak's index over user, type and time answers this from its newest end.
+  LoginsBefore loginsBefore(String userId, String sessionId, int started) {
+    long until = (started + 1) * 1000L;
+    // Keycloak's index over user, type and time answers each from its newest end.
     return Sql.rows(
             entities,
             """
-            select e.event_time from {h-schema}event_entity e
-            where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
-              and e.session_id is distinct from ?
-            order by e.event_time desc limit 1
+            select
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+                 and e.session_id is distinct from ?
+               order by e.event_time desc limit 1),
+              (select e.event_time from {h-schema}event_entity e
+               where e.user_id = ? and e.type = ? and e.event_time < ? and e.realm_id = ?
+               order by e.event_time desc limit 1)
             """,
-            row -> row.getLong(1),
+            row -> new LoginsBefore(row.getObject(1, Long.class), row.getObject(2, Long.class)),
             userId,
             EventType.LOGIN.name(),
-            (started + 1) * 1000L,
+            until,
             realm.getId(),
-            sessionId)
-        .stream()
-        .findFirst();
+            sessionId,
+            userId,
+            EventType.LOGIN_ERROR.name(),
+            until,
+            realm.getId())
+        .get(0);
+  }
+
+  /**
+   * The last login before a session, and the last that failed, in milliseconds since 1970; null
+   * where there is none.
+   */
+  record LoginsBefore(@Nullable Long login, @Nullable Long failure) {}
+
+  /** How many accounts there are, and in each condition. One statement. */
+  Views.AccountTotals accountTotals(OrganizationRow organization, AccountFilter filter) {
+    List<Object> parameters = accountParameters(organization, filter);
+    parameters.add(filter.unusedSince());
+    StringBuilder counts = new StringBuilder("select count(*)");
+    for (AccountCondition condition : AccountCondition.values()) {
+      counts.append(", count(*) filter (where ").append(condition.sql()).append(")");
+    }
+    return Sql.rows(
+            entities,
+            accountSql(filter) + counts + " from a",
+            row ->
+                new Views.AccountTotals(
+                    row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getLong(5)),
+            parameters.toArray())
+        .get(0);
+  }
+
+  /** A page of them, by organisation and user ID. One statement. */
+  List<Views.AccountView> accounts(
+      OrganizationRow organization,
+      AccountFilter filter,
+      @Nullable AccountCondition condition,
+      Paging paging) {
+    List<Object> parameters = accountParameters(organization, filter);
+    if (condition == AccountCondition.UNUSED) {
+      parameters.add(filter.unusedSince());
+    }
+    parameters.add(paging.max());
+    parameters.add(paging.first());
+    return Sql.rows(
+        entities,
+        accountSql(filter)
+            + """
+            select a.alias, a.organization_name, a.id, a.username, a.last_name, a.first_name,
+              a.email, a.administrator, a.created_at, a.last_login, a.expired, a.second_factor
+            from a
+            """
+            + (condition == null ? "" : " where " + condition.sql())
+            + " order by a.organization_name, a.alias, a.username collate \"C\" limit ? offset ?",
+        OrganizationQueries::accountView,
+        parameters.toArray());
+  }
+
+  private String accountSql(AccountFilter filter) {
+    String holdersThere =
+        "(%s)".formatted(session.getProvider(OrganizationRoles.class).holdersSql("o.group_id"));
+    return filter.supervised()
+        ? ACCOUNTS.formatted(
+            "true",
+            """
+            {h-schema}group_attribute s
+              join {h-schema}org o on o.group_id = s.group_id and o.realm_id = ?
+                and s.name = ? and s.value::varchar(250) = ?
+              cross join lateral (select distinct h.user_id from %s h where h.role = ?) holder
+              join {h-schema}user_entity u on u.id = holder.user_id
+            """
+                .formatted(holdersThere))
+        : ACCOUNTS.formatted(
+            "exists (select 1 from %s h where h.user_id = u.id and h.role = ?)"
+                .formatted(holdersThere),
+            """
+            {h-schema}org o
+              join {h-schema}user_group_membership membership on membership.group_id = o.group_id
+                and o.id = ?
+              join {h-schema}user_entity u on u.id = membership.user_id
+            """);
+  }
+
+  private List<Object> accountParameters(OrganizationRow organization, AccountFilter filter) {
+    List<Object> parameters = new ArrayList<>();
+    if (!filter.supervised()) {
+      parameters.add(filter.administrator());
+    }
+    parameters.add(EventType.LOGIN.name());
+    parameters.add(TemporaryPasswordMark.ISSUED_AT);
+    parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
+    parameters.add(SECOND_FACTORS);
+    if (filter.supervised()) {
+      // The cast is that of Keycloak's index over name and value of group attributes.
+      parameters.addAll(
+          List.of(
+              realm.getId(),
+              OrganizationAttributes.SUPERVISOR,
+              organization.alias(),
+              filter.administrator()));
+    } else {
+      parameters.add(organization.id());
+    }
+    return parameters;
+  }
+
+  private static Views.AccountView accountView(ResultSet row) throws SQLException {
+    long createdAt = row.getLong(9);
+    boolean created = !row.wasNull();
+    long lastLogin = row.getLong(10);
+    boolean loggedIn = !row.wasNull();
+    return new Views.AccountView(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getBoolean(8),
+        created ? createdAt : null,
+        loggedIn ? lastLogin : null,
+        row.getBoolean(11),
+        row.getBoolean(12));
   }
 
   /** User IDs that begin with the given text and go on with a number. */
@@ -713,23 +883,34 @@ final class OrganizationQueries {
       where.append(" and e.admin_event_time < ?");
       parameters.add(filter.to());
     }
+    return page(
+        """
+        select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
+          e.ip_address, e.details_json
+        """,
+        where.toString(),
+        "e.admin_event_time desc, e.id",
+        OrganizationQueries::eventRow,
+        parameters,
+        paging);
+  }
+
+  /** A page of what a statement finds, and how much it finds in all: two statements. */
+  private <T> Rows<T> page(
+      String select,
+      String where,
+      String order,
+      Sql.Row<T> row,
+      List<Object> parameters,
+      Paging paging) {
     long total =
-        Sql.rows(entities, "select count(*) " + where, row -> row.getLong(1), parameters.toArray())
+        Sql.rows(entities, "select count(*) " + where, n -> n.getLong(1), parameters.toArray())
             .get(0);
-    parameters.add(paging.max());
-    parameters.add(paging.first());
-    return new Rows<>(
-        Sql.rows(
-            entities,
-            """
-            select e.id, e.admin_event_time, e.operation_type, a.username, e.auth_client_id,
-              e.ip_address, e.details_json
-            """
-                + where
-                + " order by e.admin_event_time desc, e.id limit ? offset ?",
-            OrganizationQueries::eventRow,
-            parameters.toArray()),
-        total);
+    List<Object> all = new ArrayList<>(parameters);
+    all.add(paging.max());
+    all.add(paging.first());
+    String sql = select + where + " order by " + order + " limit ? offset ?";
+    return new Rows<>(Sql.rows(entities, sql, row, all.toArray()), total);
   }
 
   /**
@@ -756,6 +937,18 @@ final class OrganizationQueries {
   static OrganizationRow organizationRow(ResultSet row) throws SQLException {
     return new OrganizationRow(
         row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4), row.getString(5));
+  }
+
+  private static FoundRow foundRow(ResultSet row) throws SQLException {
+    return new FoundRow(
+        row.getString(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getString(6),
+        row.getString(7),
+        row.getBoolean(8));
   }
 
   private static EventRow eventRow(ResultSet row) throws SQLException {

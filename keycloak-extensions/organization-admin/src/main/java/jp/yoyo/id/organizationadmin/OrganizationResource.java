@@ -186,6 +186,37 @@ public class OrganizationResource {
         Audit.list(session, access.organization().alias(), search, Paging.of(session, first, max)));
   }
 
+  /**
+   * How accounts are used, in three statements: of the members, for those who see members; of the
+   * administrators of the organisations below, for those who supervise them. The help desk sees
+   * both. Disabled accounts are left out.
+   *
+   * @param of members (the default) or supervised
+   * @param condition unused, never-logged-in, temporary-password-expired or without-second-factor;
+   *     all if left out
+   * @param unusedSince unused is who has not logged in since this moment, in milliseconds since
+   *     1970; 180 days ago if left out
+   */
+  @GET
+  @Path("accounts")
+  @Produces(MediaType.APPLICATION_JSON)
+  @Operation(operationId = "listAccounts", summary = "How the accounts of an organization are used")
+  @APIResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = Views.AccountPage.class)))
+  public Response accounts(
+      @QueryParam("of") @Nullable String of,
+      @QueryParam("condition") @Nullable String condition,
+      @QueryParam("unusedSince") @Nullable String unusedSince,
+      @QueryParam("first") @Nullable String first,
+      @QueryParam("max") @Nullable String max) {
+    access.requireOrAssistant(
+        "supervised".equals(of) ? Permission.SUPERVISE_ORGANIZATIONS : Permission.VIEW_MEMBERS);
+    Accounts accounts = new Accounts(session, access);
+    return OrganizationAdminResource.ok(
+        accounts.list(accounts.whose(of), condition, unusedSince, Paging.of(session, first, max)));
+  }
+
   static boolean enabledIn(KeycloakSession session, InputStream body) {
     Boolean enabled = new JsonBody(session).read(body, Requests.EnabledChange.class).enabled();
     if (enabled == null) {
@@ -232,11 +263,7 @@ public class OrganizationResource {
   private Views.OrganizationView current(OrganizationQueries queries, String alias) {
     OrganizationRow row =
         queries.organization(alias).orElseThrow(() -> Problem.NOT_FOUND.in(session));
-    return view(
-        row,
-        queries
-            .organizationAttributes(List.of(row.groupId()))
-            .getOrDefault(row.groupId(), Map.of()));
+    return view(row, queries.attributesOf(row));
   }
 
   private static Map<String, String> changes(Requests.OrganizationUpdate wanted) {

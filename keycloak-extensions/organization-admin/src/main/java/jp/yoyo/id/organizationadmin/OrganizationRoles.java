@@ -22,6 +22,9 @@ public interface OrganizationRoles extends Provider {
   /** The organisations that the user is a member of, by name; one statement. */
   List<Membership> membershipsOf(String userId);
 
+  /** The same with the type of each organisation, for the steps of a login; one statement. */
+  List<UserOrganization> organizationsOf(String userId);
+
   /** The roles that the member holds in the organisation. One statement. */
   Set<String> heldBy(String userId, String organizationId);
 

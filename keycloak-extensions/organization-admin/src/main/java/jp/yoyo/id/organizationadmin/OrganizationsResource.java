@@ -140,10 +140,7 @@ public class OrganizationsResource {
       return; // named as missing together with the other fields
     }
     String ownType =
-        new OrganizationQueries(session)
-            .organizationAttributes(List.of(supervisor.groupId()))
-            .getOrDefault(supervisor.groupId(), Map.of())
-            .get(OrganizationAttributes.TYPE);
+        new OrganizationQueries(session).attributesOf(supervisor).get(OrganizationAttributes.TYPE);
     if (!caller.catalogue().supervises(ownType, type)) {
       throw Problem.INVALID.fields(session, List.of(Problem.field(session, "type", "type")));
     }

@@ -34,10 +34,12 @@ public enum Problem {
   MAIL_OF_ADMINISTRATOR(403),
   NOT_ON_YOURSELF(409),
   MEMBER_DISABLED(403),
+  NO_SECOND_FACTOR(409),
   VERSION_REQUIRED(428),
   VERSION_CHANGED(412),
   TOO_MANY_REISSUES(429),
-  MAIL_NOT_SENT(502);
+  MAIL_NOT_SENT(502),
+  MAINTENANCE(503);
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -74,6 +76,12 @@ public enum Problem {
   /** As {@link #in}, telling the caller to come again. */
   ErrorResponseException retryIn(KeycloakSession session, int seconds) {
     return new ErrorResponseException(response(session, null, seconds, (seconds + 59) / 60));
+  }
+
+  /** As {@link #in}, saying why the API is closed and when to come again. */
+  ErrorResponseException closed(KeycloakSession session, Availability.Closure closure) {
+    return new ErrorResponseException(
+        response(session, null, closure.retryAfterSeconds(), closure.reason(locale(session))));
   }
 
   /** As {@link #in}, naming the fields that are wrong. */

@@ -92,4 +92,13 @@ final class Requests {
    */
   @Schema(name = "Reissue")
   record Reissue(@Nullable String identification) {}
+
+  /**
+   * A reset of a second factor.
+   *
+   * @param identification how the person was identified, kept in the audit; required, at most 200
+   *     characters
+   */
+  @Schema(name = "SecondFactorReset")
+  record SecondFactorReset(@Nullable String identification) {}
 }

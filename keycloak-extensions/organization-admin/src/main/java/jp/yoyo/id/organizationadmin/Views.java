@@ -36,8 +36,12 @@ final class Views {
   /**
    * The caller.
    *
+   * @param email absent if there is none
    * @param lastLogin when the user logged in before the present session, in milliseconds since
    *     1970; absent if never, and on behalf
+   * @param lastFailure when a login failed before the present session; absent as lastLogin is
+   * @param secondFactor required or off: whether some have to have a second factor, and show it
+   *     anew before they do what other programs count as grave
    * @param links to pages of other programs that concern the caller
    */
   @Schema(name = "Me")
@@ -46,7 +50,10 @@ final class Views {
       String id,
       String userId,
       String name,
+      @Nullable String email,
       @Nullable Long lastLogin,
+      @Nullable Long lastFailure,
+      String secondFactor,
       List<MyOrganization> organizations,
       List<LinkView> links) {}
 
@@ -107,7 +114,7 @@ final class Views {
    * @param version for If-Match
    * @param refused what the caller may not do to this member now, with the reason in the caller's
    *     language: update, change-email, change-roles, disable, enable, send-temporary-password,
-   *     unlock, sign-out, remove; what may be done is absent. Not in lists.
+   *     reset-second-factor, unlock, sign-out, remove; what may be done is absent. Not in lists.
    */
   @Schema(name = "Member")
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -130,6 +137,51 @@ final class Views {
       @Nullable Long createdAt,
       String version,
       @Nullable Map<String, String> refused) {}
+
+  /**
+   * A page of accounts, with what there is besides.
+   *
+   * @param total how many are in the wanted condition
+   */
+  @Schema(name = "AccountPage")
+  record AccountPage(
+      List<AccountView> items, long total, int first, int max, AccountTotals totals) {}
+
+  /**
+   * How many accounts that are not disabled there are, and in each condition.
+   *
+   * @param withoutSecondFactor administrators only
+   */
+  @Schema(name = "AccountTotals")
+  record AccountTotals(
+      long all,
+      long unused,
+      long neverLoggedIn,
+      long temporaryPasswordExpired,
+      long withoutSecondFactor) {}
+
+  /**
+   * How an account is used.
+   *
+   * @param organization alias
+   * @param lastLogin in milliseconds since 1970; absent if never, as far as events reach back
+   * @param secondFactor whether there is an authenticator app or a security key
+   */
+  @Schema(name = "Account")
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record AccountView(
+      String organization,
+      String organizationName,
+      String id,
+      String userId,
+      @Nullable String lastName,
+      @Nullable String firstName,
+      @Nullable String email,
+      boolean administrator,
+      @Nullable Long createdAt,
+      @Nullable Long lastLogin,
+      boolean temporaryPasswordExpired,
+      boolean secondFactor) {}
 
   /** {@link Page} as the API's document shows it for members found below. */
   @Schema(name = "FoundMemberPage")

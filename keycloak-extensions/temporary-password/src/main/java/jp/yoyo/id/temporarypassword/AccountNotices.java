@@ -71,6 +71,35 @@ public final class AccountNotices {
     queue.addAfterCommit(session, mails);
   }
 
+  /**
+   * The user has logged in by a browser: tells of it if it is one from which nobody has logged in
+   * to this account before, and not the first of all.
+   *
+   * @param address from which the login came
+   */
+  void loggedIn(UserModel user, String address) {
+    if (!new KnownDevices(session, session.getContext().getRealm()).isNew(user)
+        || user.getEmail() == null
+        || user.getEmail().isBlank()) {
+      return;
+    }
+    queue.addAfterCommit(
+        session,
+        List.of(
+            new UserMailRenderer(session, session.getContext().getRealm())
+                .draftFor(user)
+                .withTime("changedAt", ServerClock.now())
+                .with("ipAddress", address)
+                .render("newDeviceSubject", "new-device.ftl", user.getEmail())));
+  }
+
+  /** The user's second factor has been taken away by somebody who administers the account. */
+  public void secondFactorReset(UserModel user) {
+    List<UserMail> mails = new ArrayList<>();
+    add(mails, user, user.getEmail(), "secondFactorResetSubject", "second-factor-reset.ftl");
+    queue.addAfterCommit(session, mails);
+  }
+
   private void add(
       List<UserMail> mails,
       UserModel user,

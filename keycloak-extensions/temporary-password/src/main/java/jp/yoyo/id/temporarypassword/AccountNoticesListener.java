@@ -42,7 +42,14 @@ final class AccountNoticesListener implements EventListenerProvider {
     if (event.getUserId() == null || event.getError() != null) {
       return;
     }
-    if (event.getType() == EventType.UPDATE_CREDENTIAL) {
+    if (event.getType() == EventType.LOGIN) {
+      if (new TemporaryPasswordSettings(session.getContext().getRealm()).tellsOfNewDevices()) {
+        withUser(
+            event.getRealmId(),
+            event.getUserId(),
+            user -> notices.loggedIn(user, String.valueOf(event.getIpAddress())));
+      }
+    } else if (event.getType() == EventType.UPDATE_CREDENTIAL) {
       if (PasswordCredentialModel.TYPE.equals(detail(event, Details.CREDENTIAL_TYPE))) {
         withUser(event.getRealmId(), event.getUserId(), notices::passwordChanged);
       }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.UriBuilder;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -18,8 +19,10 @@ import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.Constants;
 import org.keycloak.models.DefaultActionTokenKey;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.FormMessage;
+import org.keycloak.organization.OrganizationProvider;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.messages.Messages;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;
@@ -48,6 +51,11 @@ final class PasswordResetMail extends ResetCredentialEmail {
 
   /** In the link's token: the password that it is meant to replace. */
   private static final String PASSWORD_CLAIM = "password";
+
+  /** Attribute of an organisation: its name as people know it, if another than the unique one. */
+  private static final String DISPLAY_NAME = "displayName";
+
+  private static final int MOST_ORGANIZATIONS = 3;
 
   private static final Logger LOG = Logger.getLogger(PasswordResetMail.class);
 
@@ -119,7 +127,28 @@ final class PasswordResetMail extends ResetCredentialEmail {
     return new UserMailRenderer(context.getSession(), context.getRealm())
         .draftFor(user)
         .withLink(link, TimeUnit.SECONDS.toMinutes(lifespan))
+        .with("organizationName", organizations(context, user))
         .render("passwordResetSubject", "password-reset.ftl", user.getEmail());
+  }
+
+  /** The names of the organisations that the account is for; empty where there are none. */
+  private static String organizations(AuthenticationFlowContext context, UserModel user) {
+    OrganizationProvider organizations =
+        context.getSession().getProvider(OrganizationProvider.class);
+    return organizations == null
+        ? ""
+        : MailText.oneLine(
+            organizations
+                .getByMember(user)
+                .limit(MOST_ORGANIZATIONS)
+                .map(PasswordResetMail::nameOf)
+                .collect(Collectors.joining(" / ")));
+  }
+
+  private static String nameOf(OrganizationModel organization) {
+    List<String> forPeople =
+        organization.getAttributes().getOrDefault(DISPLAY_NAME, List.of(organization.getName()));
+    return forPeople.isEmpty() ? organization.getName() : forPeople.get(0);
   }
 
   private static HourlyAllowance allowance(AuthenticationFlowContext context, UserModel user) {

@@ -13,6 +13,7 @@ final class TemporaryPasswordSettings {
   static final String VALIDITY = "temporaryPassword.validity";
   static final String REISSUES_PER_HOUR = "temporaryPassword.reissuesPerHour";
   static final String RESET_MAILS_PER_HOUR = "passwordReset.mailsPerHour";
+  static final String NEW_DEVICE_MAIL = "accountNotices.newDevice";
   static final String LOGIN_URL = "temporaryPassword.loginUrl";
   static final String TIME_ZONE = "temporaryPassword.timeZone";
 
@@ -41,6 +42,11 @@ final class TemporaryPasswordSettings {
   /** How many mails with a link to reset a forgotten password one user may get within an hour. */
   int resetMailsPerHour() {
     return (int) Math.min(number(RESET_MAILS_PER_HOUR, 0, DEFAULT_RESET_MAILS_PER_HOUR), 1_000);
+  }
+
+  /** Whether users are told by mail of a login from a browser that is new: unless it says off. */
+  boolean tellsOfNewDevices() {
+    return !"off".equals(realm.getAttribute(NEW_DEVICE_MAIL));
   }
 
   /** The zone in which mails tell the time. */

@@ -1,6 +1,8 @@
 package jp.yoyo.id.temporarypassword;
 
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticatorUtil;
 import org.keycloak.events.Details;
@@ -52,7 +54,27 @@ public final class TemporaryPasswordValidity extends RequiredStep {
     context.getEvent().user(user).detail(Details.USERNAME, user.getUsername()).error(EXPIRED_ERROR);
     // Not a "failure": the password was right, and must not count towards the lock.
     context.forceChallenge(
-        context.form().setStatus(Response.Status.FORBIDDEN).createForm(EXPIRED_PAGE));
+        context
+            .form()
+            .setAttribute("contacts", contacts(context))
+            .setStatus(Response.Status.FORBIDDEN)
+            .createForm(EXPIRED_PAGE));
+  }
+
+  /** Whom to ask. Only who has proved the password comes here, so names tell no stranger. */
+  private static List<Map<String, String>> contacts(AuthenticationFlowContext context) {
+    TemporaryPasswordContacts contacts =
+        context.getSession().getProvider(TemporaryPasswordContacts.class);
+    return contacts == null
+        ? List.of()
+        : contacts.of(context.getUser()).stream()
+            .map(
+                contact ->
+                    Map.of(
+                        "lastName", contact.lastName(),
+                        "firstName", contact.firstName(),
+                        "organization", contact.organization()))
+            .toList();
   }
 
   /** Whatever is sent from the page of an expired password begins the login again. */

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import jp.yoyo.id.app.keycloak.LoginsBefore;
 import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.keycloak.OrganizationAdmin;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.RequestContextUtils;
@@ -41,6 +43,7 @@ public class CurrentActor {
    * @throws NoOrganizationException if the user belongs to none
    * @throws OrganizationNotChosenException if the user has to choose first
    * @throws UserDisabledException if Keycloak no longer lets the user in
+   * @throws ClosedForMaintenanceException if it lets in nobody but operators now
    */
   public Actor of(HttpServletRequest request) {
     Object known = request.getAttribute(ACTOR);
@@ -87,10 +90,30 @@ public class CurrentActor {
       if (e.status() == 403) {
         throw new UserDisabledException(e);
       }
+      if (e.is("maintenance")) {
+        throw new ClosedForMaintenanceException(e);
+      }
       throw e;
     }
     request.setAttribute(ME, me);
     return me;
+  }
+
+  /** The logins before the present one; empty for who comes without a session of Keycloak's. */
+  public Optional<LoginsBefore> loginsBefore() {
+    Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+    if (authentication == null || !(authentication.getPrincipal() instanceof OidcUser user)) {
+      return Optional.empty();
+    }
+    String session = user.getIdToken().getClaimAsString("sid");
+    return session == null
+        ? Optional.empty()
+        : Optional.of(organizationAdmin.loginsBefore(authentication.getName(), session));
+  }
+
+  /** Whether the user has to show a second factor before what costs money or credentials. */
+  public boolean needsSecondFactor(HttpServletRequest request) {
+    return me(request).needsSecondFactor();
   }
 
   /** The organisations for which the user could act, as far as this request knows them. */

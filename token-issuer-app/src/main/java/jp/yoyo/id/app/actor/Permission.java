@@ -43,5 +43,8 @@ public final class Permission {
   /** Look up for somebody who calls the help desk. */
   public static final String ASSIST_USERS = "assist-users";
 
+  /** Plan, begin and end a maintenance. */
+  public static final String MANAGE_MAINTENANCE = "manage-maintenance";
+
   private Permission() {}
 }

@@ -2,16 +2,18 @@ package jp.yoyo.id.app.api;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Where the API stands. */
+/** Where the APIs stand. */
 public final class ApiPath {
 
   /** In front of every path of it. */
   public static final String BASE = "/api/v1";
 
+  /** In front of every path of any API: that for clinic systems has one of its own. */
+  private static final String ANY = "/api/";
+
   private ApiPath() {}
 
   static boolean matches(HttpServletRequest request) {
-    String path = request.getRequestURI();
-    return path.equals(BASE) || path.startsWith(BASE + "/");
+    return request.getRequestURI().startsWith(ANY);
   }
 }

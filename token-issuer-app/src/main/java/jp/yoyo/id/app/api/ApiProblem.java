@@ -21,6 +21,10 @@ public record ApiProblem(Type type, List<Object> arguments, List<FieldError> err
     /** The user belongs to no organisation, or to disabled ones only. */
     NO_ORGANIZATION(403),
     USER_DISABLED(403),
+    /** The facility's organisation is disabled for the time being. */
+    FACILITY_SUSPENDED(403),
+    /** The facility is closed, or not in the register. */
+    FACILITY_CLOSED(403),
     /** The user belongs to several organisations; the header Acting-Organization says which. */
     ORGANIZATION_NOT_CHOSEN(400),
     /** There is none, or it is another organisation's. */
@@ -44,7 +48,9 @@ public record ApiProblem(Type type, List<Object> arguments, List<FieldError> err
     /** The file is not the table it should be. */
     FILE_REFUSED(422),
     SYSTEM_ERROR(500),
-    UNAVAILABLE(503);
+    UNAVAILABLE(503),
+    /** Maintenance lasts; Retry-After says how long. */
+    MAINTENANCE(503);
 
     private final int status;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import jp.yoyo.id.app.actor.ClosedForMaintenanceException;
 import jp.yoyo.id.app.actor.NoOrganizationException;
 import jp.yoyo.id.app.actor.OrganizationNotChosenException;
 import jp.yoyo.id.app.actor.UserDisabledException;
@@ -24,6 +25,8 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
@@ -42,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  * nobody knows is a system error, whose log line the reference number finds.
  */
 @Component
-final class ApiProblems implements HandlerExceptionResolver, Ordered {
+public final class ApiProblems implements HandlerExceptionResolver, Ordered {
 
   /** In front of a problem's name in its type; the same as organization-admin's. */
   static final String TYPE_PREFIX = "urn:yoyo:problem:";
@@ -106,6 +109,10 @@ final class ApiProblems implements HandlerExceptionResolver, Ordered {
         known
             .getHeaders()
             .forEach((name, values) -> values.forEach(v -> response.addHeader(name, v)));
+      }
+      if (exception instanceof ClosedForMaintenanceException closed) {
+        response.setHeader(
+            HttpHeaders.RETRY_AFTER, String.valueOf(closed.retryAfter().toSeconds()));
       }
       write(problem, request, response);
     } catch (IOException e) {
@@ -176,6 +183,9 @@ final class ApiProblems implements HandlerExceptionResolver, Ordered {
     if (exception instanceof KeycloakUnavailableException) {
       return ApiProblem.Type.UNAVAILABLE;
     }
+    if (exception instanceof ClosedForMaintenanceException) {
+      return ApiProblem.Type.MAINTENANCE;
+    }
     if (exception instanceof MaxUploadSizeExceededException) {
       return ApiProblem.Type.TOO_LARGE;
     }
@@ -198,8 +208,22 @@ final class ApiProblems implements HandlerExceptionResolver, Ordered {
     };
   }
 
+  /** Says why somebody does not get in. */
+  public void refuse(
+      AuthenticationException failure, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (failure instanceof AuthenticationServiceException) {
+      // The realm's keys cannot be had: no judgement on the token.
+      LOG.error("Tokens cannot be checked", failure);
+      write(ApiProblem.of(ApiProblem.Type.UNAVAILABLE), request, response);
+    } else {
+      LOG.debug("Refused: {}", failure.getMessage());
+      write(ApiProblem.of(ApiProblem.Type.UNAUTHENTICATED), request, response);
+    }
+  }
+
   /** Writes a problem, in the language that the caller prefers. */
-  void write(ApiProblem problem, HttpServletRequest request, HttpServletResponse response)
+  public void write(ApiProblem problem, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     ApiProblem.Type type = problem.type();
     // Security refuses before Spring MVC has found out the language.
@@ -223,7 +247,12 @@ final class ApiProblems implements HandlerExceptionResolver, Ordered {
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
     if (type == ApiProblem.Type.UNAUTHENTICATED) {
-      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      // RFC 6750, section 3.1: no error where nothing was sent.
+      response.setHeader(
+          HttpHeaders.WWW_AUTHENTICATE,
+          request.getHeader(HttpHeaders.AUTHORIZATION) == null
+              ? "Bearer"
+              : "Bearer error=\"invalid_token\"");
     }
     if (type == ApiProblem.Type.UNAVAILABLE) {
       response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);

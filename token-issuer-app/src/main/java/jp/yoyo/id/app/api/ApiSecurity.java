@@ -9,24 +9,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.security.Gate;
+import jp.yoyo.id.app.security.GateFilter;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
-import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.context.request.async.WebAsyncManagerIntegrationFilter;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -38,14 +38,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Configuration
 class ApiSecurity {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ApiSecurity.class);
-
   @Bean
   @Order(10)
   static SecurityFilterChain api(
-      HttpSecurity http, AppConfiguration configuration, ApiProblems problems) {
+      HttpSecurity http,
+      AppConfiguration configuration,
+      ApiProblems problems,
+      ObjectProvider<Gate> gates) {
     return http.securityMatcher(ApiPath.BASE, ApiPath.BASE + "/**")
         .addFilterBefore(new NoCookies(), WebAsyncManagerIntegrationFilter.class)
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(
             requests ->
                 requests
@@ -64,8 +66,7 @@ class ApiSecurity {
                 server
                     .jwt(jwt -> jwt.decoder(decoder(configuration)))
                     .authenticationEntryPoint(
-                        (request, response, failure) ->
-                            refuse(problems, request, response, failure))
+                        (request, response, failure) -> problems.refuse(failure, request, response))
                     .withObjectPostProcessor(
                         new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
                           @Override
@@ -73,7 +74,7 @@ class ApiSecurity {
                               F filter) {
                             filter.setAuthenticationFailureHandler(
                                 (request, response, failure) ->
-                                    refuse(problems, request, response, failure));
+                                    problems.refuse(failure, request, response));
                             return filter;
                           }
                         }))
@@ -81,8 +82,7 @@ class ApiSecurity {
             handling ->
                 handling
                     .authenticationEntryPoint(
-                        (request, response, failure) ->
-                            refuse(problems, request, response, failure))
+                        (request, response, failure) -> problems.refuse(failure, request, response))
                     .accessDeniedHandler(
                         (request, response, denied) ->
                             problems.write(
@@ -96,22 +96,6 @@ class ApiSecurity {
                   hsts -> hsts.requestMatcher(request -> configuration.isSecure()));
             })
         .build();
-  }
-
-  private static void refuse(
-      ApiProblems problems,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      AuthenticationException failure)
-      throws IOException {
-    if (failure instanceof AuthenticationServiceException) {
-      // The realm's keys cannot be had: no judgement on the token.
-      LOG.error("Tokens cannot be checked", failure);
-      problems.write(ApiProblem.of(ApiProblem.Type.UNAVAILABLE), request, response);
-    } else {
-      LOG.debug("Refused: {}", failure.getMessage());
-      problems.write(ApiProblem.of(ApiProblem.Type.UNAUTHENTICATED), request, response);
-    }
   }
 
   private static JwtDecoder decoder(AppConfiguration configuration) {

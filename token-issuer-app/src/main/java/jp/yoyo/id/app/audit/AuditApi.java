@@ -47,7 +47,7 @@ class AuditApi {
       throw new AccessDeniedException(actor.userName() + " may not search the audit trail");
     }
     AuditSearch search =
-        new AuditSearch(from, to, user, action, objectType, objectId, facility, before);
+        new AuditSearch(from, to, user, action, objectType, objectId, facility, null, before);
     List<AuditRecord> records = history.search(actor, search, PAGE + 1);
     boolean more = records.size() > PAGE;
     List<AuditRecord> shown = more ? records.subList(0, PAGE) : records;

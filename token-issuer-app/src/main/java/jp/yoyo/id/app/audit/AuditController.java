@@ -3,6 +3,7 @@ package jp.yoyo.id.app.audit;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.files.CsvExport;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.KeyPage;
 import jp.yoyo.id.app.web.NavigationEntry;
@@ -41,7 +43,7 @@ class AuditController {
     this.texts = texts;
   }
 
-  /** Two statements. */
+  /** Three statements. */
   @GetMapping("/audit")
   String search(
       Actor actor,
@@ -63,6 +65,13 @@ class AuditController {
             more ? Long.toString(shown.get(shown.size() - 1).id()) : null,
             wanted.before() == null));
     model.addAttribute("query", query(wanted));
+    AuditLabels labels = new AuditLabels(texts, actor.locale());
+    model.addAttribute(
+        "actions",
+        history.actions(actor).stream()
+            .map(action -> Map.of("value", action, "label", labels.action(action)))
+            .sorted(Comparator.comparing(option -> option.getOrDefault("label", "")))
+            .toList());
     return "audit/search";
   }
 
@@ -76,12 +85,10 @@ class AuditController {
       throws IOException {
     requireMaySearch(actor);
     AuditSearch wanted = mistyped.hasErrors() ? AuditSearch.ALL : search;
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
     Locale locale = actor.locale();
     Dates dates = new Dates(locale);
     AuditLabels labels = new AuditLabels(texts, locale);
-    try (CsvExport csv = new CsvExport(response.getOutputStream(), headings(locale))) {
+    try (CsvExport csv = CsvDownload.open(response, "audit.csv", headings(locale))) {
       Long before = null;
       List<AuditRecord> page;
       do {
@@ -151,6 +158,7 @@ class AuditController {
     query.put("objectType", orNothing(search.objectType()));
     query.put("objectId", orNothing(search.objectId()));
     query.put("facility", orNothing(search.facility()));
+    query.put("sort", search.isOldestFirst() ? "time" : "-time");
     return query;
   }
 

@@ -84,8 +84,9 @@ public class AuditHistory {
   }
 
   /**
-   * What matches, newest first: everything for the central office, for everybody else what the own
-   * organisation did or what was done to the own facility. One statement.
+   * What matches, newest first unless asked otherwise: everything for the central office, for
+   * everybody else what the own organisation did or what was done to the own facility. One
+   * statement.
    */
   List<AuditRecord> search(Actor actor, AuditSearch search, int most) {
     Condition condition = condition(actor, search);
@@ -93,12 +94,35 @@ public class AuditHistory {
         .sql(
             "select * from audit_event where "
                 + condition.sql
-                + (search.before() == null ? "" : " and id < :before")
-                + " order by id desc limit :most")
+                + (search.before() == null
+                    ? ""
+                    : search.isOldestFirst() ? " and id > :before" : " and id < :before")
+                + (search.isOldestFirst() ? " order by id" : " order by id desc")
+                + " limit :most")
         .params(condition.parameters)
         .param("before", search.before())
         .param("most", Math.min(most, MOST_PER_PAGE))
         .query(this::read)
+        .list();
+  }
+
+  /** All that was ever done, as it is recorded. One statement, one look into the index for each. */
+  List<String> actions(Actor actor) {
+    if (!maySearch(actor)) {
+      throw new AccessDeniedException(actor.userName() + " may not search the audit trail");
+    }
+    return database
+        .sql(
+            """
+            with recursive each as (
+              (select action from audit_event order by action limit 1)
+              union all
+              select (select e.action from audit_event e where e.action > each.action
+                order by e.action limit 1)
+              from each where each.action is not null)
+            select action from each where action is not null
+            """)
+        .query(String.class)
         .list();
   }
 

@@ -10,7 +10,8 @@ import org.springframework.format.annotation.DateTimeFormat;
  * @param from first day, in Japan
  * @param to last day, in Japan
  * @param user user ID of who did it
- * @param before continue with what is older than this record
+ * @param sort "time" for the oldest ones first
+ * @param before continue with what is older than this record, or younger if the oldest come first
  */
 public record AuditSearch(
     @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
@@ -20,13 +21,19 @@ public record AuditSearch(
     @Nullable String objectType,
     @Nullable String objectId,
     @Nullable String facility,
+    @Nullable String sort,
     @Nullable Long before) {
 
   /** Everything. */
-  static final AuditSearch ALL = new AuditSearch(null, null, null, null, null, null, null, null);
+  static final AuditSearch ALL =
+      new AuditSearch(null, null, null, null, null, null, null, null, null);
 
-  /** The same, going on with what is older than that record. */
+  boolean isOldestFirst() {
+    return "time".equals(sort);
+  }
+
+  /** The same, going on after that record. */
   AuditSearch before(@Nullable Long id) {
-    return new AuditSearch(from, to, user, action, objectType, objectId, facility, id);
+    return new AuditSearch(from, to, user, action, objectType, objectId, facility, sort, id);
   }
 }

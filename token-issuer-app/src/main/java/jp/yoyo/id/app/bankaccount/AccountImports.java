@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import jp.yoyo.id.app.actor.Actor;
@@ -32,6 +33,7 @@ import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.reference.BranchCode;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.NotFoundException;
+import jp.yoyo.id.app.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +73,6 @@ public class AccountImports {
   /** As many problems as a person looks at; the others are counted. */
   static final int MOST_PROBLEMS = 500;
 
-  private static final int MOST_SHOWN = 30;
   private static final int BATCH = 1_000;
   private static final int FORM_ROWS = 5_000;
 
@@ -248,19 +249,28 @@ public class AccountImports {
         });
   }
 
-  /** Own files, newest first. */
-  List<Import> list(Actor actor) {
+  /** Own files, newest first. Two statements. */
+  PageOf<Import> page(Actor actor, int number) {
     FederationBankAccounts.requireDecider(actor);
-    return database
-        .sql(
-            """
-            select * from bank_account_import where prefecture = :prefecture
-            order by uploaded_at desc limit :most
-            """)
-        .param("prefecture", actor.organization().prefecture())
-        .param("most", MOST_SHOWN)
-        .query(this::read)
-        .list();
+    List<Import> imports =
+        database
+            .sql(
+                """
+                select * from bank_account_import where prefecture = :prefecture
+                order by uploaded_at desc, id limit :most offset :skip
+                """)
+            .param("prefecture", actor.organization().prefecture())
+            .param("most", PageOf.SIZE)
+            .param("skip", PageOf.skip(number, PageOf.SIZE))
+            .query(this::read)
+            .list();
+    long total =
+        database
+            .sql("select count(*) from bank_account_import where prefecture = :prefecture")
+            .param("prefecture", actor.organization().prefecture())
+            .query(Long.class)
+            .single();
+    return PageOf.of(imports, total, number, PageOf.SIZE);
   }
 
   Import find(Actor actor, UUID id) {
@@ -272,6 +282,68 @@ public class AccountImports {
         .query(this::read)
         .optional()
         .orElseThrow(NotFoundException::new);
+  }
+
+  /**
+   * An account that a bank did not confirm.
+   *
+   * @param application the newest one with that account; null if there is none
+   */
+  public record Unconfirmed(
+      String facilityCode, String maskedNumber, String result, @Nullable UUID application) {}
+
+  /**
+   * What a confirmed file of 口座確認 brought.
+   *
+   * @param counts of accounts by result
+   */
+  public record Answers(Map<String, Long> counts, List<Unconfirmed> unconfirmed) {
+
+    public Answers {
+      unconfirmed = List.copyOf(unconfirmed);
+    }
+  }
+
+  /** Three statements. */
+  Answers answers(Actor actor, UUID id) {
+    FederationBankAccounts.requireDecider(actor);
+    UUID own = find(actor, id).id();
+    Map<String, Long> counts = new TreeMap<>();
+    database
+        .sql(
+            """
+            select result, count(*) as number from bank_account_verification
+            where import_id = :id group by result
+            """)
+        .param("id", own)
+        .query(
+            row -> {
+              counts.put(row.getString("result"), row.getLong("number"));
+            });
+    List<Unconfirmed> unconfirmed =
+        database
+            .sql(
+                """
+                select v.facility_code, v.number, v.result,
+                  (select a.id from bank_account_application a
+                   where a.prefecture = v.prefecture and a.facility_code = v.facility_code
+                     and a.bank = v.bank and a.branch = v.branch and a.kind = v.kind
+                     and a.number = v.number and a.submitted_at is not null
+                   order by a.submitted_at desc limit 1) as application
+                from bank_account_verification v where v.import_id = :id and v.result <> '0'
+                order by v.facility_code, v.id limit :most
+                """)
+            .param("id", own)
+            .param("most", MOST_PROBLEMS)
+            .query(
+                (row, number) ->
+                    new Unconfirmed(
+                        row.getString("facility_code"),
+                        new BankAccountNumber(row.getString("number")).masked(),
+                        row.getString("result"),
+                        row.getObject("application", UUID.class)))
+            .list();
+    return new Answers(counts, unconfirmed);
   }
 
   /** How many of the accounts are new, different, the same. */
@@ -464,6 +536,8 @@ public class AccountImports {
     }
 
     void read(TableHead head, TableRow row) {
+      // Something without a head: most likely a row that has slipped to the right.
+      row.outside().forEach(cell -> problem(cell, "bankaccount.import.outside", List.of()));
       Optional<FacilityCode> code = cell(head, row, "code", FacilityCode::parse);
       Optional<BankCode> bank = cell(head, row, "bank", BankCode::parse);
       Optional<BranchCode> branch = cell(head, row, "branch", BranchCode::parse);

@@ -85,15 +85,16 @@ class FacilityBankAccountController {
   @GetMapping("/applications/known")
   String useKnown(Actor actor, Model model) {
     FacilityBankAccounts.requireApplicant(actor);
-    return showKnown(actor, model, null);
+    return showKnown(actor, model, "", null);
   }
 
   private String showKnown(
-      Actor actor, Model model, @Nullable RefusedApplicationException problem) {
+      Actor actor, Model model, String month, @Nullable RefusedApplicationException problem) {
     KnownAccounts.Known found =
         known.of(accounts.facility(actor).code()).orElseThrow(NotFoundException::new);
     model.addAttribute("known", found);
     model.addAttribute("months", accounts.months(actor));
+    model.addAttribute("typedMonth", month);
     model.addAttribute("names", BankNames.of(banks));
     model.addAttribute("problem", problem);
     return "bankaccount/known";
@@ -113,6 +114,7 @@ class FacilityBankAccountController {
       return showKnown(
           actor,
           model,
+          appliesFrom,
           new RefusedApplicationException("appliesFrom", "bankaccount.error.month.empty"));
     }
     try {
@@ -121,7 +123,7 @@ class FacilityBankAccountController {
               actor, new ApplicationValues(true, found.account(), false, month.orElseThrow()));
       return "redirect:/bank-account/applications/" + id + "/confirm";
     } catch (RefusedApplicationException e) {
-      return showKnown(actor, model, e);
+      return showKnown(actor, model, appliesFrom, e);
     }
   }
 
@@ -303,6 +305,7 @@ class FacilityBankAccountController {
     model.addAttribute("application", application);
     model.addAttribute("attachments", accounts.attachments(actor, id));
     model.addAttribute("names", BankNames.of(banks));
+    model.addAttribute("verification", accounts.verification(actor, application).orElse(null));
     model.addAttribute(
         "missing",
         application.state().allows(ApplicationState.Command.SUBMIT)

@@ -14,6 +14,7 @@ import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.audit.AuditEvent;
 import jp.yoyo.id.app.audit.AuditTrail;
 import jp.yoyo.id.app.bankaccount.ApplicationState.Command;
+import jp.yoyo.id.app.files.FileName;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.ReferenceNumber;
@@ -26,7 +27,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class FacilityBankAccounts {
 
   private static final int MOST_SHOWN = 50;
-  private static final int LONGEST_FILE_NAME = 100;
 
   private final FacilityDirectory facilities;
   private final Applications applications;
@@ -99,6 +99,13 @@ public class FacilityBankAccounts {
         known.of(facility.code()),
         periods.ofFacility(facility.alias()),
         applications.ofFacility(facility.alias(), MOST_SHOWN));
+  }
+
+  /** What the bank said last about the account of an application of the own facility. */
+  Optional<KnownAccounts.Verification> verification(
+      Actor actor, BankAccountApplication application) {
+    requireApplicant(actor);
+    return known.verification(application.facility().code(), application.account());
   }
 
   FacilityEntry facility(Actor actor) {
@@ -193,7 +200,12 @@ public class FacilityBankAccounts {
     }
     Attachment attachment =
         new Attachment(
-            UUID.randomUUID(), kind, plainName(fileName), type, content.length, clock.instant());
+            UUID.randomUUID(),
+            kind,
+            FileName.plain(fileName),
+            type,
+            content.length,
+            clock.instant());
     attachments.insert(id, attachment, content, actor);
     applications.addEditor(id, actor);
     record(
@@ -320,21 +332,6 @@ public class FacilityBankAccounts {
 
   private static boolean lacks(List<Attachment> attached, Attachment.Kind kind) {
     return attached.stream().noneMatch(attachment -> attachment.kind() == kind);
-  }
-
-  /** A name to show: without directories, controls and what turns the direction of text. */
-  private static String plainName(String fileName) {
-    String name =
-        fileName
-            .replaceAll("^.*[/\\\\]", "")
-            .replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|:*?]", "_")
-            .strip();
-    if (name.isEmpty()) {
-      return "-";
-    }
-    return name.codePointCount(0, name.length()) <= LONGEST_FILE_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, LONGEST_FILE_NAME));
   }
 
   private void recordState(

@@ -26,9 +26,22 @@ class KnownAccounts {
     this.database = database;
   }
 
+  /** By the facility's code; if there is none, by another code that it holds today (医科歯科併設). */
   Optional<Known> of(String facilityCode) {
     return database
-        .sql("select * from known_bank_account where facility_code = :code")
+        .sql(
+            """
+            select * from known_bank_account k
+            where k.facility_code = :code or k.facility_code in (
+              select other.code from facility_code c
+              join facility_code other on other.facility_id = c.facility_id
+              cross join (select (now() at time zone 'Asia/Tokyo')::date as day) today
+              where c.code = :code and c.valid_from <= day
+                and (c.valid_until is null or c.valid_until > day)
+                and other.valid_from <= day
+                and (other.valid_until is null or other.valid_until > day))
+            order by k.facility_code = :code desc, k.imported_at desc limit 1
+            """)
         .param("code", facilityCode)
         .query(
             (row, number) ->

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -19,9 +20,13 @@ import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.files.FileRefusedException;
 import jp.yoyo.id.app.reference.Banks;
 import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.stepup.StepUp;
+import jp.yoyo.id.app.web.ConflictException;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
+import jp.yoyo.id.app.web.PageOf;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ContentDisposition;
@@ -128,9 +133,6 @@ class ReviewController {
       HttpServletResponse response)
       throws IOException {
     FederationBankAccounts.requireReader(actor);
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(
-        HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"bank-account-applications.csv\"");
     Locale locale = actor.locale();
     Dates dates = new Dates(locale);
     List<String> heads =
@@ -147,7 +149,7 @@ class ReviewController {
                 "submitted")
             .map(name -> text("bankaccount.column." + name, locale))
             .toList();
-    try (CsvExport csv = new CsvExport(response.getOutputStream(), heads)) {
+    try (CsvExport csv = CsvDownload.open(response, "bank-account-applications.csv", heads)) {
       list.forEach(
           actor,
           ReviewSearch.of(q, state, municipality, month, sort, null),
@@ -204,6 +206,7 @@ class ReviewController {
     return "bankaccount/review";
   }
 
+  @StepUp("bank-account-decision")
   @PostMapping("/{id}/decision")
   String decide(
       Actor actor,
@@ -251,21 +254,31 @@ class ReviewController {
       Actor actor,
       @ModelAttribute("setting") FederationSettingForm form,
       BindingResult errors,
+      Model model,
+      HttpServletResponse response,
       RedirectAttributes redirect) {
     FederationBankAccounts.requireDecider(actor);
     Optional<FederationSetting> setting = form.read(actor.organization().prefecture(), errors);
     if (setting.isEmpty()) {
       return "bankaccount/settings";
     }
-    settings.change(actor, setting.get());
+    try {
+      settings.change(actor, setting.get());
+    } catch (ConflictException e) {
+      // What was typed stays; the form now carries the version that is there.
+      response.setStatus(HttpStatus.CONFLICT.value());
+      model.addAttribute("conflict", true);
+      form.setVersion(settings.of(actor.organization().prefecture()).version());
+      return "bankaccount/settings";
+    }
     Notice.add(redirect, "bankaccount.notice.saved");
     return "redirect:/bank-account-reviews/settings";
   }
 
   @GetMapping("/imports")
-  String imports(Actor actor, Model model) {
+  String imports(Actor actor, @RequestParam(required = false) @Nullable Integer page, Model model) {
     FederationBankAccounts.requireDecider(actor);
-    model.addAttribute("imports", imports.list(actor));
+    model.addAttribute("page", imports.page(actor, PageOf.number(page)));
     return "bankaccount/imports";
   }
 
@@ -280,8 +293,12 @@ class ReviewController {
     FederationBankAccounts.requireDecider(actor);
     AccountImports.Kind imported =
         AccountImports.Kind.named(kind).orElseThrow(NotFoundException::new);
-    if (file == null) {
-      throw new NotFoundException();
+    model.addAttribute("kind", imported.column());
+    if (file == null || file.isEmpty()) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      model.addAttribute("missing", true);
+      model.addAttribute("problems", List.of());
+      return imports(actor, null, model);
     }
     try {
       UUID id =
@@ -294,7 +311,7 @@ class ReviewController {
     } catch (FileRefusedException e) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       model.addAttribute("problems", e.problems());
-      return imports(actor, model);
+      return imports(actor, null, model);
     }
   }
 
@@ -321,6 +338,11 @@ class ReviewController {
         file.isReady() && file.kind() == AccountImports.Kind.KNOWN
             ? imports.compare(actor, id)
             : null);
+    model.addAttribute(
+        "answers",
+        file.kind() == AccountImports.Kind.VERIFICATION && file.state().equals("confirmed")
+            ? imports.answers(actor, id)
+            : null);
     return "bankaccount/import";
   }
 
@@ -340,18 +362,29 @@ class ReviewController {
     return "redirect:/bank-account-reviews/imports";
   }
 
+  /** What was typed on the page of exports; it stays there if something is wrong. */
+  public record ExportForm(String form, String from, String to, String day, String amount) {}
+
   @GetMapping("/exports")
   String exportPage(Actor actor, Model model) {
     FederationBankAccounts.requireDecider(actor);
-    return showExports(actor, model, null);
+    String month = YearMonth.now(clock).toString();
+    ExportForm untouched = new ExportForm("", month, month, LocalDate.now(clock).toString(), "1");
+    return showExports(actor, model, untouched, "", null);
   }
 
-  private String showExports(Actor actor, Model model, @Nullable String problem) {
-    model.addAttribute("month", YearMonth.now(clock).toString());
-    model.addAttribute("day", LocalDate.now(clock).toString());
+  /**
+   * The page.
+   *
+   * @param field of the form that is wrong; "" for the form as a whole
+   */
+  private String showExports(
+      Actor actor, Model model, ExportForm typed, String field, @Nullable String problem) {
+    model.addAttribute("typed", typed);
     model.addAttribute(
         "payer", settings.of(actor.organization().prefecture()).payer().orElse(null));
     model.addAttribute("problem", problem);
+    model.addAttribute("field", field);
     return "bankaccount/exports";
   }
 
@@ -366,34 +399,40 @@ class ReviewController {
       @RequestParam(defaultValue = "1") String amount,
       Model model) {
     FederationBankAccounts.requireDecider(actor);
+    ExportForm typed = new ExportForm(form, from, to, day, amount);
     Optional<YearMonth> first = ReviewSearch.month(from);
-    Optional<YearMonth> last = ReviewSearch.month(to).or(() -> first);
-    if (first.isEmpty()
-        || last.orElseThrow().isBefore(first.get())
-        || first.get().plusMonths(LONGEST_PERIOD).isBefore(last.orElseThrow())) {
-      return showExports(actor, model, "bankaccount.error.period");
+    Optional<YearMonth> last = to.isBlank() ? first : ReviewSearch.month(to);
+    if (first.isEmpty()) {
+      return showExports(actor, model, typed, "from", "bankaccount.error.period");
+    }
+    if (last.isEmpty()
+        || last.get().isBefore(first.get())
+        || first.get().plusMonths(LONGEST_PERIOD).isBefore(last.get())) {
+      return showExports(actor, model, typed, "to", "bankaccount.error.period");
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       if (form.equals("csv")) {
-        exports.csv(actor, first.get(), last.orElseThrow(), out);
+        exports.csv(actor, first.get(), last.get(), out);
         return file("bank-accounts.csv", "text/csv;charset=UTF-8", out);
       }
-      if (!amount.matches("[1-9][0-9]{0,9}") || !day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
-        return showExports(actor, model, "bankaccount.error.amount");
+      if (!amount.matches("[1-9][0-9]{0,9}")) {
+        return showExports(actor, model, typed, "amount", "bankaccount.error.amount");
       }
       exports.transfers(
           actor,
           first.get(),
-          last.orElseThrow(),
-          LocalDate.parse(day),
+          last.get(),
+          LocalDate.parse(day.strip()),
           Long.parseLong(amount),
           out);
       return file("bank-accounts.txt", MediaType.APPLICATION_OCTET_STREAM_VALUE, out);
     } catch (RefusedApplicationException e) {
-      return showExports(actor, model, e.key());
-    } catch (java.time.DateTimeException | IllegalArgumentException e) {
-      return showExports(actor, model, "bankaccount.error.amount");
+      return showExports(actor, model, typed, "", e.key());
+    } catch (DateTimeParseException e) {
+      return showExports(actor, model, typed, "day", "bankaccount.error.amount");
+    } catch (IllegalArgumentException e) {
+      return showExports(actor, model, typed, "amount", "bankaccount.error.amount");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package jp.yoyo.id.app.bankaccount;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -255,15 +256,15 @@ public class ReviewList {
           actor,
           search,
           """
-          name_pairs('^' || facility_name) @> name_pairs(:pairs)
-            and lower(facility_name) like lower(:q)
+          name_pairs('^' || search_name) @> name_pairs(lower(:pairs))
+            and search_name like lower(:q)
           """);
     }
 
     /** The same for those who read in the order of the list; the index of names stays aside. */
     static Condition inOrder(Actor actor, ReviewSearch search) {
       // Of position() PostgreSQL expects that many rows match.
-      return of(actor, search, "position(lower(:pairs) in lower('^' || facility_name)) > 0");
+      return of(actor, search, "position(lower(:pairs) in '^' || search_name) > 0");
     }
 
     /** The text to look for within names; empty if there is none, or it is a code or number. */
@@ -271,7 +272,8 @@ public class ReviewList {
       String q = search.q();
       return q.isEmpty() || codeIn(q).isPresent() || REFERENCE_NUMBER.matcher(q).matches()
           ? Optional.empty()
-          : Optional.of(q);
+          // As the column search_name.
+          : Optional.of(Normalizer.normalize(q, Normalizer.Form.NFKC).replace(" ", ""));
     }
 
     private static Optional<String> codeIn(String q) {

@@ -186,14 +186,14 @@ class Facilities {
     if (search.text().isEmpty()) {
       total = count(condition, counted);
     } else {
-      total = found(condition, key, counted, found);
+      total = found(condition, search, key, counted, found);
       if (found.isEmpty() && key.isPresent()) {
         total = count(condition, counted);
       }
     }
     if (search.text().isEmpty() || total > counted) {
       found =
-          rows(Condition.of(scope, search, false), key, PageOf.SIZE + 1)
+          rows(Condition.of(scope, search, false), search, key, PageOf.SIZE + 1)
               .query((row, number) -> keyed(row))
               .list();
     }
@@ -225,7 +225,12 @@ class Facilities {
    *
    * @return how many match, one more than counted at most: if so, the rows are not to be relied on
    */
-  private long found(Condition condition, Optional<Key> after, int counted, List<Keyed> rows) {
+  private long found(
+      Condition condition,
+      FacilitySearch search,
+      Optional<Key> after,
+      int counted,
+      List<Keyed> rows) {
     long[] total = {0};
     page(
             "with found as materialized (select f.id, f.sort_kana from facility f where "
@@ -233,9 +238,10 @@ class Facilities {
                 + " limit :counted) "
                 + ROW
                 + ", (select count(*) from found) as total from (select f.id from found f where true"
-                + after(after)
-                + " order by f.sort_kana, f.id limit :most) page join facility f on f.id = page.id"
-                + " order by f.sort_kana, f.id",
+                + after(search, after)
+                + order(search)
+                + " limit :most) page join facility f on f.id = page.id"
+                + order(search),
             condition,
             after,
             PageOf.SIZE + 1)
@@ -250,20 +256,32 @@ class Facilities {
 
   private record Keyed(FacilityRow row, Key key) {}
 
-  private JdbcClient.StatementSpec rows(Condition condition, Optional<Key> after, int most) {
+  private JdbcClient.StatementSpec rows(
+      Condition condition, FacilitySearch search, Optional<Key> after, int most) {
     return page(
         ROW
             + " from facility f where "
             + condition.sql
-            + after(after)
-            + " order by f.sort_kana, f.id limit :most",
+            + after(search, after)
+            + order(search)
+            + " limit :most",
         condition,
         after,
         most);
   }
 
-  private static String after(Optional<Key> key) {
-    return key.isPresent() ? " and (f.sort_kana, f.id) > (:afterKana, :afterId)" : "";
+  private static String after(FacilitySearch search, Optional<Key> key) {
+    return key.isPresent()
+        ? " and (f.sort_kana, f.id) %s (:afterKana, :afterId)"
+            .formatted(search.descending() ? "<" : ">")
+        : "";
+  }
+
+  /** One index serves both directions. */
+  private static String order(FacilitySearch search) {
+    return search.descending()
+        ? " order by f.sort_kana desc, f.id desc"
+        : " order by f.sort_kana, f.id";
   }
 
   private JdbcClient.StatementSpec page(
@@ -280,7 +298,7 @@ class Facilities {
   /** All that match, one by one. One statement. */
   void each(FacilityScope scope, FacilitySearch search, Consumer<FacilityRow> consumer) {
     try (Stream<Keyed> found =
-        rows(Condition.of(scope, search), Optional.empty(), Integer.MAX_VALUE)
+        rows(Condition.of(scope, search), search, Optional.empty(), Integer.MAX_VALUE)
             .query((row, number) -> keyed(row))
             .stream()) {
       found.forEach(each -> consumer.accept(each.row));

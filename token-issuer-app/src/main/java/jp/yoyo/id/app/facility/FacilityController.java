@@ -16,6 +16,7 @@ import jp.yoyo.id.app.audit.AuditHistory;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.reference.Municipalities;
 import jp.yoyo.id.app.web.ConflictException;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.Notice;
 import jp.yoyo.id.app.web.WaitingTask;
@@ -68,7 +69,8 @@ class FacilityController {
       @Nullable String municipality,
       @Nullable String kind,
       @Nullable String state,
-      @Nullable String lacking) {
+      @Nullable String lacking,
+      @Nullable String sort) {
 
     private static final int LONGEST = 100;
 
@@ -79,7 +81,8 @@ class FacilityController {
           usable(municipality),
           FacilityKind.of(kind),
           FacilityState.of(state),
-          "true".equals(lacking));
+          "true".equals(lacking),
+          "-kana".equals(sort));
     }
 
     private static String usable(@Nullable String typed) {
@@ -95,6 +98,7 @@ class FacilityController {
       query.put("kind", usable(kind));
       query.put("state", usable(state));
       query.put("lacking", usable(lacking));
+      query.put("sort", "-kana".equals(sort) ? "-kana" : "kana");
       return query;
     }
   }
@@ -127,12 +131,11 @@ class FacilityController {
     if (!FacilityRegister.isVisibleTo(actor)) {
       throw new org.springframework.security.access.AccessDeniedException(actor.userName());
     }
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"facilities.csv\"");
     Locale locale = actor.locale();
     try (CsvExport csv =
-        new CsvExport(
-            response.getOutputStream(),
+        CsvDownload.open(
+            response,
+            "facilities.csv",
             List.of(
                     "code",
                     "kind",

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param prefecture "01" to "47", or "" for all
  * @param municipality code, or "" for all
  * @param lacksRepresentative only those that still have to enter the 代表者名
+ * @param descending by kana, the last ones first
  */
 public record FacilitySearch(
     String text,
@@ -16,13 +17,26 @@ public record FacilitySearch(
     String municipality,
     Optional<FacilityKind> kind,
     Optional<FacilityState> state,
-    boolean lacksRepresentative) {
+    boolean lacksRepresentative,
+    boolean descending) {
 
   public static final FacilitySearch ALL =
       new FacilitySearch("", "", "", Optional.empty(), Optional.empty(), false);
 
+  /** By kana, the first ones first. */
+  public FacilitySearch(
+      String text,
+      String prefecture,
+      String municipality,
+      Optional<FacilityKind> kind,
+      Optional<FacilityState> state,
+      boolean lacksRepresentative) {
+    this(text, prefecture, municipality, kind, state, lacksRepresentative, false);
+  }
+
   /** The same for a text. */
   public FacilitySearch withText(String wanted) {
-    return new FacilitySearch(wanted, prefecture, municipality, kind, state, lacksRepresentative);
+    return new FacilitySearch(
+        wanted, prefecture, municipality, kind, state, lacksRepresentative, descending);
   }
 }

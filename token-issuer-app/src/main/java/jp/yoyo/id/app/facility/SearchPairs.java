@@ -7,7 +7,7 @@ import java.util.Set;
  * The pairs of neighbouring characters by which the register finds a part of a name. A word of two
  * characters, such as 予防, is one pair: an index of three would not know it.
  */
-final class SearchPairs {
+public final class SearchPairs {
 
   /** Stands before a name, so that a single character finds the names that begin with it. */
   private static final char START = '^';
@@ -15,7 +15,7 @@ final class SearchPairs {
   private SearchPairs() {}
 
   /** As search compares it: width, case, hiragana or katakana, spaces make no difference. */
-  static String normalized(String typed) {
+  public static String normalized(String typed) {
     return KatakanaName.searchKey(typed);
   }
 
@@ -41,7 +41,7 @@ final class SearchPairs {
    * As few of the pairs within a normalised text as have all of its characters in them. Enough
    * where the text itself is compared as well; each further pair takes the index its time.
    */
-  static Set<String> covering(String normalized) {
+  public static Set<String> covering(String normalized) {
     int[] characters = normalized.codePoints().toArray();
     if (characters.length < 3) {
       return within(normalized);
@@ -62,12 +62,12 @@ final class SearchPairs {
   }
 
   /** For a parameter of type text[]. */
-  static String[] array(Set<String> pairs) {
+  public static String[] array(Set<String> pairs) {
     return pairs.toArray(String[]::new);
   }
 
   /** What is a wildcard in a LIKE pattern stands for itself. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.chars()
         .forEach(

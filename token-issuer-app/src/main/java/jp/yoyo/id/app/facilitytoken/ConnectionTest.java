@@ -4,6 +4,8 @@ import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.Objects;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.facility.Facility;
+import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,9 +95,11 @@ public class ConnectionTest {
     }
     try {
       Jwt jwt = access.decode(String.valueOf(Objects.requireNonNull(answer).get("access_token")));
-      return access.facility(jwt).filter(found -> found.alias().equals(facility)).isPresent()
-          ? Result.OK
-          : Result.API_REFUSED;
+      Facility found = access.facility(jwt).facility();
+      return found != null && found.alias().equals(facility) ? Result.OK : Result.API_REFUSED;
+    } catch (KeycloakUnavailableException e) {
+      LOG.warn("Keycloak cannot be reached for the test of a connection", e);
+      return Result.UNAVAILABLE;
     } catch (JwtException e) {
       LOG.warn("The API would not take the access token: {}", e.getMessage());
       return Result.API_REFUSED;

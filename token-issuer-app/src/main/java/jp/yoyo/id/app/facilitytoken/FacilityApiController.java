@@ -1,11 +1,11 @@
 package jp.yoyo.id.app.facilitytoken;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
+import jp.yoyo.id.app.api.ApiProblem;
+import jp.yoyo.id.app.api.ApiProblemException;
 import jp.yoyo.id.app.facility.Facility;
+import jp.yoyo.id.app.format.FormatException;
 import jp.yoyo.id.app.reference.Municipalities;
 import jp.yoyo.id.app.reference.MunicipalityCode;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a clinic system may ask with the access token of its facility. */
 @RestController
@@ -47,28 +46,34 @@ class FacilityApiController {
 
   private final FacilityAccess access;
   private final Municipalities municipalities;
-  private final JsonMapper json;
   private final Clock clock;
 
-  FacilityApiController(
-      FacilityAccess access, Municipalities municipalities, JsonMapper json, Clock clock) {
+  FacilityApiController(FacilityAccess access, Municipalities municipalities, Clock clock) {
     this.access = access;
     this.municipalities = municipalities;
-    this.json = json;
     this.clock = clock;
   }
 
-  /** The test of a connection: with a token that works, one's own entry. */
+  /**
+   * The test of a connection: with a token that works, one's own entry.
+   *
+   * @throws jp.yoyo.id.app.keycloak.KeycloakUnavailableException it cannot be known whether the
+   *     facility is suspended
+   */
   @GetMapping(path = "/self")
-  @Nullable ResponseEntity<Self> self(JwtAuthenticationToken token, HttpServletResponse response)
-      throws IOException {
-    Optional<Facility> found = access.facility(token.getToken());
-    if (found.isEmpty()) {
-      // Closed since the token was given out, some minutes ago at most.
-      FacilityApiSecurity.refuse(response, json, 403, "facility-closed");
-      return null;
+  ResponseEntity<Self> self(JwtAuthenticationToken token) {
+    FacilityAccess.Answer answer = access.facility(token.getToken());
+    Facility facility = answer.facility();
+    if (facility == null) {
+      // Since the token was given out, some minutes ago at most.
+      throw new ApiProblemException(
+          ApiProblem.of(
+              switch (answer.outcome()) {
+                case REVOKED -> ApiProblem.Type.UNAUTHENTICATED;
+                case SUSPENDED -> ApiProblem.Type.FACILITY_SUSPENDED;
+                default -> ApiProblem.Type.FACILITY_CLOSED;
+              }));
     }
-    Facility facility = found.get();
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_JSON)
         .body(
@@ -84,10 +89,18 @@ class FacilityApiController {
                 facility.founder(),
                 facility.representative(),
                 new MunicipalityView(
-                    facility.municipalityCode(),
-                    municipalities
-                        .municipality(MunicipalityCode.parse(facility.municipalityCode()))
-                        .map(municipality -> municipality.name())
-                        .orElse(""))));
+                    facility.municipalityCode(), nameOf(facility.municipalityCode()))));
+  }
+
+  /** "" for a code that is in no list. */
+  private String nameOf(String municipality) {
+    try {
+      return municipalities
+          .municipality(MunicipalityCode.parse(municipality))
+          .map(found -> found.name())
+          .orElse("");
+    } catch (FormatException e) {
+      return "";
+    }
   }
 }

@@ -1,21 +1,22 @@
 package jp.yoyo.id.app.facilitytoken;
 
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import jp.yoyo.id.app.web.ReferenceNumber;
+import jp.yoyo.id.app.api.ApiProblem;
+import jp.yoyo.id.app.api.ApiProblems;
+import jp.yoyo.id.app.security.Gate;
+import jp.yoyo.id.app.security.GateFilter;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** The API for clinic systems: access tokens of facilities and nothing else, no session. */
 @Configuration
@@ -27,8 +28,9 @@ class FacilityApiSecurity {
   @Bean
   @Order(Ordered.HIGHEST_PRECEDENCE + 20)
   static SecurityFilterChain clinicSystems(
-      HttpSecurity http, FacilityAccess access, JsonMapper json) {
+      HttpSecurity http, FacilityAccess access, ApiProblems problems, ObjectProvider<Gate> gates) {
     return http.securityMatcher(PATH + "/**")
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .sessionManagement(
             sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -44,33 +46,23 @@ class FacilityApiSecurity {
                                 .jwtAuthenticationConverter(
                                     token -> new JwtAuthenticationToken(token, List.of())))
                     .authenticationEntryPoint(
-                        (request, response, failure) ->
-                            refuse(response, json, 401, "invalid-token"))
+                        (request, response, failure) -> problems.refuse(failure, request, response))
+                    .withObjectPostProcessor(
+                        new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
+                          @Override
+                          public <F extends BearerTokenAuthenticationFilter> F postProcess(
+                              F filter) {
+                            // Spring's own lets it pass, as a system error, that keys are missing.
+                            filter.setAuthenticationFailureHandler(
+                                (request, response, failure) ->
+                                    problems.refuse(failure, request, response));
+                            return filter;
+                          }
+                        })
                     .accessDeniedHandler(
-                        (request, response, failure) -> refuse(response, json, 403, "forbidden")))
+                        (request, response, failure) ->
+                            problems.write(
+                                ApiProblem.of(ApiProblem.Type.FORBIDDEN), request, response)))
         .build();
-  }
-
-  /** RFC 9457 for the body, RFC 6750 for the header; why exactly is nobody's business. */
-  static void refuse(HttpServletResponse response, JsonMapper json, int status, String problem)
-      throws IOException {
-    response.setStatus(status);
-    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    if (status == 401) {
-      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-    }
-    response
-        .getOutputStream()
-        .write(
-            json.writeValueAsBytes(
-                Map.of(
-                    "type",
-                    "urn:yoyo:problem:" + problem,
-                    "status",
-                    status,
-                    "title",
-                    status == 401 ? "Unauthorized" : "Forbidden",
-                    "referenceNumber",
-                    ReferenceNumber.current().orElse(""))));
   }
 }

@@ -26,6 +26,7 @@ public class FacilityTokenApplications {
   private static final int MOST_SHOWN = 50;
 
   private final TokenApplications applications;
+  private final ClaimCodes codes;
   private final KnownTokens tokens;
   private final FacilityRegister register;
   private final TokenRecords records;
@@ -34,12 +35,14 @@ public class FacilityTokenApplications {
 
   FacilityTokenApplications(
       TokenApplications applications,
+      ClaimCodes codes,
       KnownTokens tokens,
       FacilityRegister register,
       TokenRecords records,
       TokenMails mails,
       Clock clock) {
     this.applications = applications;
+    this.codes = codes;
     this.tokens = tokens;
     this.register = register;
     this.records = records;
@@ -147,6 +150,29 @@ public class FacilityTokenApplications {
     return missing;
   }
 
+  /** Why this content cannot be handed in for that facility, whoever does it. */
+  List<RefusedTokenApplicationException> hindrances(
+      Facility facility, TokenApplicationContent content) {
+    return hindrances(facility, content, null);
+  }
+
+  private List<RefusedTokenApplicationException> hindrances(
+      Facility facility, TokenApplicationContent content, @Nullable UUID own) {
+    List<RefusedTokenApplicationException> hindrances =
+        new ArrayList<>(missing(facility, LocalDate.now(clock)));
+    if (!isTargetGood(facility.alias(), content)) {
+      hindrances.add(targetRefused());
+    }
+    // The same form uploaded again, or applied for twice by mistake.
+    applications
+        .twin(facility.alias(), content, own)
+        .ifPresent(
+            twin ->
+                hindrances.add(
+                    new RefusedTokenApplicationException("", "facilitytoken.error.twin", twin)));
+    return hindrances;
+  }
+
   @Transactional
   public void submit(Actor actor, UUID id, int version) {
     TokenPermissions.requireApplicant(actor);
@@ -155,11 +181,13 @@ public class FacilityTokenApplications {
 
   private void handIn(Actor actor, TokenApplication application, Facility facility, int version) {
     TokenApplicationState to = require(application, Command.SUBMIT);
-    List<RefusedTokenApplicationException> missing = missing(facility, LocalDate.now(clock));
-    if (!missing.isEmpty()) {
-      throw missing.get(0);
+    // Two for the very same do not pass each other.
+    codes.lockFacility(facility.alias());
+    List<RefusedTokenApplicationException> hindrances =
+        hindrances(facility, application.content(), application.id());
+    if (!hindrances.isEmpty()) {
+      throw hindrances.get(0);
     }
-    requireTarget(facility.alias(), application.content());
     if (!applications.submit(
         application, version, to, applicant(facility), actor, clock.instant())) {
       throw new StaleTokenApplicationException(application.id(), Command.SUBMIT, "");
@@ -193,15 +221,23 @@ public class FacilityTokenApplications {
         .orElseThrow(() -> new StaleTokenApplicationException(application.id(), command, ""));
   }
 
-  /** A token of another facility is the same as none. */
   private void requireTarget(String facility, TokenApplicationContent content) {
-    if (content.kind().aboutToken()
-        && tokens
+    if (!isTargetGood(facility, content)) {
+      throw targetRefused();
+    }
+  }
+
+  private static RefusedTokenApplicationException targetRefused() {
+    return new RefusedTokenApplicationException("targetToken", "facilitytoken.error.target");
+  }
+
+  /** A token of another facility is the same as none. */
+  private boolean isTargetGood(String facility, TokenApplicationContent content) {
+    return !content.kind().aboutToken()
+        || tokens
             .find(content.targetToken())
             .filter(token -> token.facility().equals(facility) && token.isGood())
-            .isEmpty()) {
-      throw new RefusedTokenApplicationException("targetToken", "facilitytoken.error.target");
-    }
+            .isPresent();
   }
 
   private Applicant applicant(Facility facility) {

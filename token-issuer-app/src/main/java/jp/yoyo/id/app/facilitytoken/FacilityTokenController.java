@@ -16,6 +16,7 @@ import jp.yoyo.id.app.facilitytoken.TokenApplicationState.Command;
 import jp.yoyo.id.app.keycloak.IssuedFacilityToken;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.Notice;
 import jp.yoyo.id.app.web.WaitingTask;
@@ -322,6 +323,7 @@ class FacilityTokenController {
   }
 
   /** The token is in this answer and nowhere else. */
+  @StepUp(value = "facility-token-claim", keepsForm = false)
   @PostMapping("/claim")
   String claim(
       Actor actor,
@@ -407,6 +409,7 @@ class FacilityTokenController {
     return "facilitytoken/rotation";
   }
 
+  @StepUp("facility-token-rotation")
   @PostMapping("/tokens/{token}/rotation")
   String rotate(
       Actor actor,

@@ -144,7 +144,7 @@ public class FacilityTokenLife {
    */
   boolean revoke(Actor actor, String alias, String tokenId, String reason) {
     KnownTokens.Known token = require(actor, alias, tokenId);
-    String why = reason.strip();
+    String why = reason.replace("\0", "").strip();
     if (why.isEmpty()) {
       throw new RefusedTokenApplicationException("reason", "facilitytoken.error.reason");
     }

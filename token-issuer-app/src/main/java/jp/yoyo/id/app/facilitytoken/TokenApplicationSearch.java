@@ -89,7 +89,7 @@ record TokenApplicationSearch(
     String order = sort == null || sort.isBlank() ? "submitted" : sort.strip();
     boolean descending = order.startsWith("-");
     Sort by = (descending ? order.substring(1) : order).equals("code") ? Sort.CODE : Sort.SUBMITTED;
-    String text = q == null ? "" : q.strip();
+    String text = q == null ? "" : q.replace("\0", "").strip();
     return new TokenApplicationSearch(
         text.length() <= 100 ? text : text.substring(0, 100),
         TokenApplicationState.named(state),

@@ -150,6 +150,16 @@ public class TokenApplicationWorkbook {
     this.clock = clock;
   }
 
+  /** The cell of an item in the form as it is given out; "" for what is no item. */
+  static String cell(String field) {
+    for (int i = 0; i < ITEMS.size(); i++) {
+      if (ITEMS.get(i).field().equals(field)) {
+        return "C" + (i + 2);
+      }
+    }
+    return "";
+  }
+
   /** Reads a filled-in form. */
   Filled read(InputStream file, FacilityOfCode facilities) throws IOException {
     Map<String, String> values = new HashMap<>();
@@ -342,8 +352,16 @@ public class TokenApplicationWorkbook {
   }
 
   /** Writes the form, with what is known of the facility. */
-  void write(@Nullable Facility facility, OutputStream out) throws IOException {
-    Map<String, String> known = facility == null ? Map.of() : known(facility);
+  void write(Facility facility, OutputStream out) throws IOException {
+    write(known(facility), out);
+  }
+
+  /** Writes the form for whichever facility of a municipality, with the code of that alone. */
+  void write(String municipalityCode, OutputStream out) throws IOException {
+    write(Map.of("municipality", municipalityCode), out);
+  }
+
+  private static void write(Map<String, String> known, OutputStream out) throws IOException {
     try (XSSFWorkbook workbook = new XSSFWorkbook()) {
       workbook.getProperties().getCustomProperties().addProperty(FORM_PROPERTY, FORM);
       Styles styles = new Styles(workbook);

@@ -52,6 +52,36 @@ class TokenApplications {
         .list();
   }
 
+  /**
+   * The reference number of an application of the facility for the very same, which is under way or
+   * has brought a token that is still good; empty where there is none.
+   *
+   * @param own the application that is compared, which is no twin of itself
+   */
+  Optional<String> twin(String alias, TokenApplicationContent content, @Nullable UUID own) {
+    return database
+        .sql(
+            """
+            select a.reference_number from facility_token_application a
+            left join facility_token t on t.token_id = a.token_id
+            where a.facility_alias = :alias and a.kind = :kind and a.id is distinct from :own
+              and a.content ->> 'appName' = :app and a.content ->> 'terminal' = :terminal
+              and a.content ->> 'targetToken' = :target
+              and (a.state in ('submitted', 'forwarded', 'approved', 'handed_over')
+                or (a.state = 'claimed' and t.state in ('active', 'overlapping')
+                  and t.expires_at > now()))
+            order by a.submitted_at limit 1
+            """)
+        .param("alias", alias)
+        .param("kind", content.kind().column())
+        .param("own", own, java.sql.Types.OTHER)
+        .param("app", content.appName())
+        .param("terminal", content.terminal())
+        .param("target", content.targetToken())
+        .query(String.class)
+        .optional();
+  }
+
   /** How many of an office's applications are in a state; of all offices for "". */
   long count(String supervisor, TokenApplicationState state) {
     return database

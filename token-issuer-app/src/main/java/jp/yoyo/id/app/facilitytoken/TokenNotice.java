@@ -1,6 +1,5 @@
 package jp.yoyo.id.app.facilitytoken;
 
-import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import freemarker.core.HTMLOutputFormat;
@@ -78,6 +77,7 @@ class TokenNotice {
         List.copyOf(lacking(application, facility)).stream()
             .map(c -> "U+%04X".formatted(c.codePointAt(0)))
             .toList());
+    model.put("families", font.families());
     model.put("facilityCode", application.facility().code());
     model.put("referenceNumber", application.referenceNumber());
     model.put("office", font.printable(actor.organization().displayName()));
@@ -97,7 +97,7 @@ class TokenNotice {
       builder.withHtmlContent(html.toString(), null);
       // Nothing is fetched, whatever stands in a name.
       builder.useUriResolver((base, uri) -> null);
-      builder.useFont(NoticeFont::open, NoticeFont.FAMILY, 400, FontStyle.NORMAL, true);
+      font.embed(builder);
       builder.withProducer("予予・請求システム");
       builder.toStream(pdf);
       builder.run();

@@ -19,6 +19,7 @@ import jp.yoyo.id.app.facility.MailAddress;
 import jp.yoyo.id.app.facilitytoken.TokenApplicationState.Command;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.format.FormatException;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
@@ -210,6 +211,7 @@ class TokenReviewController {
     return "facilitytoken/review";
   }
 
+  @StepUp("facility-token-decision")
   @PostMapping("/{id}/decision")
   String decide(
       Actor actor,
@@ -242,6 +244,7 @@ class TokenReviewController {
    *
    * @param application {@code id:version}
    */
+  @StepUp("facility-token-decision")
   @PostMapping("/decisions")
   String decideMany(
       Actor actor,
@@ -297,13 +300,17 @@ class TokenReviewController {
     return "redirect:" + PATH + "/" + id;
   }
 
-  /** The form for a facility, its code filled in; empty without one. */
+  /** The form for a facility, with what is known of it; without one, with the own code alone. */
   @GetMapping("/form.xlsx")
   ResponseEntity<byte[]> formFile(Actor actor, @RequestParam(defaultValue = "") String code)
       throws IOException {
     TokenPermissions.requireMunicipality(actor);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    workbook.write(code.isBlank() ? null : supervised(actor, code), out);
+    if (code.isBlank()) {
+      workbook.write(actor.organization().code(), out);
+    } else {
+      workbook.write(supervised(actor, code), out);
+    }
     return TokenFiles.workbook(out);
   }
 
@@ -360,6 +367,7 @@ class TokenReviewController {
     return "facilitytoken/preview";
   }
 
+  @StepUp("facility-token-decision")
   @PostMapping("/uploads/{id}/confirm")
   String confirm(Actor actor, @PathVariable UUID id, RedirectAttributes redirect) {
     TokenPermissions.requireMunicipality(actor);

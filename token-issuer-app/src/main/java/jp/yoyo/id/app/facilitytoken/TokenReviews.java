@@ -97,7 +97,7 @@ public class TokenReviews {
     if (command == Command.HAND_OVER || command == Command.REISSUE_CODE) {
       throw new IllegalArgumentException(command + " needs a claim code");
     }
-    String text = comment.strip();
+    String text = comment.replace("\0", "").strip();
     TokenApplicationState to =
         application
             .state()

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,7 @@ import jp.yoyo.id.app.facility.FacilityCode;
 import jp.yoyo.id.app.facility.FacilityRegister;
 import jp.yoyo.id.app.facilitytoken.TokenApplicationWorkbook.Filled;
 import jp.yoyo.id.app.facilitytoken.TokenApplicationWorkbook.Problem;
+import jp.yoyo.id.app.files.FileName;
 import jp.yoyo.id.app.web.ConflictException;
 import jp.yoyo.id.app.web.NotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,6 @@ public class TokenUploads {
   /** Files at a time. */
   static final int MOST_FILES = 50;
 
-  private static final int LONGEST_NAME = 100;
   private static final TypeReference<List<Problem>> PROBLEMS = new TypeReference<>() {};
 
   /** A file as it came. */
@@ -86,7 +86,7 @@ public class TokenUploads {
   private final JsonMapper json;
   private final TokenApplicationWorkbook workbook;
   private final FacilityTokenApplications applications;
-  private final KnownTokens tokens;
+  private final ClaimCodes codes;
   private final FacilityRegister register;
   private final AuditTrail audit;
   private final Clock clock;
@@ -96,7 +96,7 @@ public class TokenUploads {
       JsonMapper json,
       TokenApplicationWorkbook workbook,
       FacilityTokenApplications applications,
-      KnownTokens tokens,
+      ClaimCodes codes,
       FacilityRegister register,
       AuditTrail audit,
       Clock clock) {
@@ -104,7 +104,7 @@ public class TokenUploads {
     this.json = json;
     this.workbook = workbook;
     this.applications = applications;
-    this.tokens = tokens;
+    this.codes = codes;
     this.register = register;
     this.audit = audit;
     this.clock = clock;
@@ -151,34 +151,39 @@ public class TokenUploads {
       try (InputStream content = file.source().open()) {
         filled = checked(workbook.read(content, code -> supervised(actor, code)));
       }
-      insert(id, i + 1, plainName(file.name()), twice(filled, seen));
+      insert(id, i + 1, FileName.plain(file.name()), twice(filled, seen));
     }
     return id;
   }
 
   private Optional<Facility> supervised(Actor actor, FacilityCode code) {
-    return register
-        .findByCode(code)
-        .filter(f -> f.supervisorAlias().equals(actor.organization().alias()))
-        .filter(f -> !f.isClosed());
+    return register.findByCode(code).filter(f -> isSupervised(actor, f));
   }
 
-  /** The token that it is about is one of the facility's. */
+  private static boolean isSupervised(Actor actor, Facility facility) {
+    return facility.supervisorAlias().equals(actor.organization().alias()) && !facility.isClosed();
+  }
+
+  /** Where the form alone is right: what else there is against handing it in. */
   private Filled checked(Filled filled) {
     TokenApplicationContent content = filled.content();
     Facility facility = filled.facility();
-    if (content == null || facility == null || !content.kind().aboutToken()) {
+    if (content == null || facility == null) {
       return filled;
     }
-    boolean known =
-        tokens
-            .find(content.targetToken())
-            .filter(token -> token.facility().equals(facility.alias()) && token.isGood())
-            .isPresent();
-    return known
-        ? filled
-        : new Filled(
-            facility, null, List.of(new Problem("C24", "facilitytoken.error.target", List.of())));
+    List<Problem> problems = problems(facility, content);
+    return problems.isEmpty() ? filled : new Filled(facility, null, problems);
+  }
+
+  private List<Problem> problems(Facility facility, TokenApplicationContent content) {
+    return applications.hindrances(facility, content).stream()
+        .map(
+            refused ->
+                new Problem(
+                    TokenApplicationWorkbook.cell(refused.field()),
+                    refused.key(),
+                    refused.arguments().stream().map(String::valueOf).toList()))
+        .toList();
   }
 
   /** The same form twice among the files would be applied for twice. */
@@ -196,7 +201,9 @@ public class TokenUploads {
                 + "|"
                 + content.appName()
                 + "|"
-                + content.terminal());
+                + content.terminal()
+                + "|"
+                + content.targetToken());
     return first
         ? filled
         : new Filled(
@@ -266,24 +273,16 @@ public class TokenUploads {
     TokenPermissions.requireMunicipality(actor);
     Upload upload = find(actor, id);
     finish(actor, id, "confirmed");
-    List<UUID> made = new ArrayList<>();
-    for (UploadedFile file : upload.files()) {
-      TokenApplicationContent content = file.content();
-      if (content != null && file.isGood()) {
-        Facility facility =
-            register.findByAlias(Objects.requireNonNull(file.facilityAlias())).orElseThrow();
-        UUID application = applications.enter(actor, facility, content);
-        made.add(application);
-        database
-            .sql(
-                """
-                update facility_token_upload_file set application_id = :application
-                where upload_id = :id and position = :position
-                """)
-            .param("application", application)
-            .param("id", id)
-            .param("position", file.position())
-            .update();
+    int made = 0;
+    List<UploadedFile> good =
+        upload.files().stream()
+            .filter(UploadedFile::isGood)
+            // Facilities are locked one after the other: always in the same order.
+            .sorted(Comparator.comparing(file -> Objects.requireNonNull(file.facilityAlias())))
+            .toList();
+    for (UploadedFile file : good) {
+      if (enter(actor, id, file)) {
+        made++;
       }
     }
     audit.record(
@@ -294,8 +293,41 @@ public class TokenUploads {
             id.toString(),
             null,
             List.of(),
-            Map.of("applications", String.valueOf(made.size()))));
-    return made.size();
+            Map.of("applications", String.valueOf(made))));
+    return made;
+  }
+
+  /** Whether it became an application; what has come up since the preview is noted otherwise. */
+  private boolean enter(Actor actor, UUID upload, UploadedFile file) {
+    TokenApplicationContent content = Objects.requireNonNull(file.content());
+    String alias = Objects.requireNonNull(file.facilityAlias());
+    // What is looked at now stays so until the application is there.
+    codes.lockFacility(alias);
+    Facility facility =
+        register.findByAlias(alias).filter(f -> isSupervised(actor, f)).orElse(null);
+    List<Problem> problems =
+        facility == null
+            ? List.of(
+                new Problem(
+                    TokenApplicationWorkbook.cell("code"), "facilitytoken.file.unknown", List.of()))
+            : problems(facility, content);
+    UUID application =
+        facility == null || !problems.isEmpty()
+            ? null
+            : applications.enter(actor, facility, content);
+    database
+        .sql(
+            """
+            update facility_token_upload_file
+            set application_id = :application, problems = :problems::jsonb
+            where upload_id = :upload and position = :position
+            """)
+        .param("application", application, java.sql.Types.OTHER)
+        .param("problems", json.writeValueAsString(problems))
+        .param("upload", upload)
+        .param("position", file.position())
+        .update();
+    return application != null;
   }
 
   @Transactional
@@ -320,21 +352,6 @@ public class TokenUploads {
     if (changed != 1) {
       throw new ConflictException("Upload " + id + " is finished");
     }
-  }
-
-  /** A name to show: without directories, controls and what turns the direction of text. */
-  private static String plainName(String fileName) {
-    String name =
-        fileName
-            .replaceAll("^.*[/\\\\]", "")
-            .replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|:*?]", "_")
-            .strip();
-    if (name.isEmpty()) {
-      return "-";
-    }
-    return name.codePointCount(0, name.length()) <= LONGEST_NAME
-        ? name
-        : name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME));
   }
 
   private UploadedFile file(ResultSet row, int number) throws SQLException {

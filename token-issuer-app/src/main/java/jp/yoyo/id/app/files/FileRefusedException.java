@@ -9,7 +9,12 @@ public final class FileRefusedException extends RuntimeException {
 
   private final transient List<TableProblem> problems;
 
-  FileRefusedException(List<TableProblem> problems) {
+  /**
+   * For whoever reads the rows and finds something in them.
+   *
+   * @param problems at least one
+   */
+  public FileRefusedException(List<TableProblem> problems) {
     super(problems.toString());
     this.problems = List.copyOf(problems);
   }

@@ -17,6 +17,7 @@ import jp.yoyo.id.app.keycloak.OrganizationAdmin;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
 import jp.yoyo.id.app.keycloak.RegisteredOrganization;
 import jp.yoyo.id.app.keycloak.Slice;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.FirstPage;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;
@@ -194,6 +195,7 @@ class HelpDeskController {
     return "helpdesk/reissue";
   }
 
+  @StepUp("reissue")
   @PostMapping("/organizations/{alias}/members/{id}/reissue")
   String reissue(
       Actor actor,

@@ -19,7 +19,9 @@ import jp.yoyo.id.app.facility.NewFacility;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
 import jp.yoyo.id.app.keycloak.OrganizationAdminException;
+import jp.yoyo.id.app.stepup.StepUp;
 import jp.yoyo.id.app.web.ConflictException;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.Notice;
@@ -64,12 +66,13 @@ class IssuanceController {
   }
 
   /** The filter as it stands in the address. */
-  record Filter(@Nullable String text, @Nullable String state) {
+  record Filter(@Nullable String text, @Nullable String state, @Nullable String sort) {
 
     private static final int LONGEST = 100;
 
     IssuanceSearch search() {
-      return new IssuanceSearch(usable(text), IssuanceState.of(state));
+      return new IssuanceSearch(
+          usable(text), IssuanceState.of(state), IssuanceSearch.Sort.of(sort));
     }
 
     private static String usable(@Nullable String typed) {
@@ -81,6 +84,7 @@ class IssuanceController {
       Map<String, String> query = new LinkedHashMap<>();
       query.put("text", usable(text));
       query.put("state", usable(state));
+      query.put("sort", IssuanceSearch.Sort.of(sort).typed());
       return query;
     }
   }
@@ -104,8 +108,6 @@ class IssuanceController {
       throws IOException {
     actor.require(Permission.SUPERVISE_ORGANIZATIONS);
     actor.requireType(OrganizationType.MUNICIPALITY, OrganizationType.CENTRAL);
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"accounts.csv\"");
     Locale locale = actor.locale();
     Dates dates = new Dates(locale);
     List<String> titles =
@@ -113,7 +115,7 @@ class IssuanceController {
             .stream()
             .map(column -> texts.getMessage("issuance." + column, null, locale))
             .toList();
-    try (CsvExport csv = new CsvExport(response.getOutputStream(), titles)) {
+    try (CsvExport csv = CsvDownload.open(response, "accounts.csv", titles)) {
       issuance.export(
           actor,
           filter.search(),
@@ -197,6 +199,7 @@ class IssuanceController {
     return "issuance/resend";
   }
 
+  @StepUp("reissue")
   @PostMapping("/issuance/{id}/resend")
   String resend(
       Actor actor,

@@ -39,8 +39,8 @@ class IssuanceRunController {
   }
 
   @GetMapping("/issuance/runs")
-  String list(Actor actor, Model model) {
-    model.addAttribute("runs", runs.recent(actor));
+  String list(Actor actor, @RequestParam(required = false) @Nullable Integer page, Model model) {
+    model.addAttribute("page", runs.page(actor, PageOf.number(page)));
     return "issuance/runs";
   }
 

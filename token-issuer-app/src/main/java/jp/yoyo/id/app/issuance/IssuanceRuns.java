@@ -222,6 +222,30 @@ public class IssuanceRuns {
             });
   }
 
+  /** The files of the actor's municipality, newest first. Two statements. */
+  PageOf<IssuanceRun> page(Actor actor, int number) {
+    requireIssuing(actor);
+    List<IssuanceRun> runs =
+        database
+            .sql(
+                """
+                select * from issuance_run where supervisor_alias = :supervisor
+                order by created_at desc, id limit :most offset :skip
+                """)
+            .param("supervisor", actor.organization().alias())
+            .param("most", PageOf.SIZE)
+            .param("skip", PageOf.skip(number, PageOf.SIZE))
+            .query(IssuanceRuns::run)
+            .list();
+    long total =
+        database
+            .sql("select count(*) from issuance_run where supervisor_alias = :supervisor")
+            .param("supervisor", actor.organization().alias())
+            .query(Long.class)
+            .single();
+    return PageOf.of(runs, total, number, PageOf.SIZE);
+  }
+
   /** The files of the actor's municipality, newest first. One statement. */
   public List<IssuanceRun> recent(Actor actor) {
     requireIssuing(actor);

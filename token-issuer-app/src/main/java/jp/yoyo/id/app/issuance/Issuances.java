@@ -118,7 +118,7 @@ class Issuances {
     }
   }
 
-  /** Newest first. Two statements. */
+  /** Two statements. */
   PageOf<Issuance> search(Actor actor, IssuanceSearch search, int number) {
     Condition condition = Condition.of(actor, search);
     List<Issuance> items =
@@ -126,7 +126,9 @@ class Issuances {
             .sql(
                 "select * from account_issuance where "
                     + condition.sql
-                    + " order by requested_at desc, id limit :most offset :skip")
+                    + " order by "
+                    + search.sort().order()
+                    + " limit :most offset :skip")
             .params(condition.parameters)
             .param("most", PageOf.SIZE)
             .param("skip", PageOf.skip(number, PageOf.SIZE))
@@ -152,7 +154,8 @@ class Issuances {
             .sql(
                 "select * from account_issuance where "
                     + condition.sql
-                    + " order by requested_at desc, id")
+                    + " order by "
+                    + search.sort().order())
             .params(condition.parameters)
             .query(Issuances::issuance)
             .stream()) {

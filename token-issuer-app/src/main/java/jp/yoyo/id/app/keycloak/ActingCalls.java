@@ -36,11 +36,15 @@ final class ActingCalls {
       @Nullable String detail,
       @Nullable List<OrganizationAdminException.FieldError> errors) {}
 
-  /** One call. */
+  /**
+   * One call.
+   *
+   * @param onBehalfOf null where the app itself asks
+   */
   record Call(
       HttpMethod method,
       URI uri,
-      String onBehalfOf,
+      @Nullable String onBehalfOf,
       Locale locale,
       @Nullable Object body,
       @Nullable String ifMatch) {}
@@ -98,7 +102,9 @@ final class ActingCalls {
               .headers(
                   headers -> {
                     headers.setBearerAuth(token);
-                    headers.set(ACTING_USER, call.onBehalfOf);
+                    if (call.onBehalfOf != null) {
+                      headers.set(ACTING_USER, call.onBehalfOf);
+                    }
                     headers.set(HttpHeaders.ACCEPT_LANGUAGE, call.locale.toLanguageTag());
                     if (call.ifMatch != null) {
                       headers.set(HttpHeaders.IF_MATCH, call.ifMatch);

@@ -5,7 +5,8 @@ import java.util.UUID;
 
 /**
  * The REST API of facility-token in Keycloak: issues, lists, rotates and revokes 医療機関トークン. Every
- * call is made on behalf of a user: what is checked are that user's permissions at this moment.
+ * call but {@link #standing} is made on behalf of a user: what is checked are that user's
+ * permissions at this moment.
  *
  * <p>Every method throws {@link OrganizationAdminException} when Keycloak refuses, and {@link
  * KeycloakUnavailableException} when there is no telling whether it did what was asked: ask again,
@@ -35,4 +36,15 @@ public interface FacilityTokens {
 
   /** Ends all of a facility's tokens at once. */
   void revokeAll(String onBehalfOf, String alias, String reason);
+
+  /**
+   * Whether a facility may be served.
+   *
+   * @param enabled not suspended
+   * @param validTokens how many of its tokens could be exchanged now
+   */
+  record Standing(boolean enabled, int validTokens) {}
+
+  /** What an access token cannot say that was given out some minutes ago. No user asks it. */
+  Standing standing(String alias);
 }

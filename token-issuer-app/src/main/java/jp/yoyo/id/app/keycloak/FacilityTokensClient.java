@@ -147,10 +147,17 @@ class FacilityTokensClient implements FacilityTokens {
         ParameterizedTypeReference.forType(Void.class));
   }
 
+  @Override
+  public Standing standing(String alias) {
+    return http.ask(
+        call(HttpMethod.GET, null, null, "", alias, ""),
+        ParameterizedTypeReference.<Standing>forType(Standing.class));
+  }
+
   /** Aliases and ids are data: whatever stands in them, the path stays the one that is meant. */
   private ActingCalls.Call call(
       HttpMethod method,
-      String onBehalfOf,
+      @Nullable String onBehalfOf,
       @Nullable Object body,
       String path,
       String alias,

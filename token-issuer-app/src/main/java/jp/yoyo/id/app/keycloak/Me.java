@@ -9,11 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id Keycloak's id
  * @param userId the user ID (ユーザID)
+ * @param email null if there is none
+ * @param secondFactor "off" where the realm asks nobody for a second factor
  */
-public record Me(String id, String userId, String name, List<Organization> organizations) {
+public record Me(
+    String id,
+    String userId,
+    String name,
+    @Nullable String email,
+    List<Organization> organizations,
+    @Nullable String secondFactor) {
+
+  private static final String OFF = "off";
 
   public Me {
     organizations = List.copyOf(organizations);
+  }
+
+  /** Whether a fresh second factor is asked for before what costs money or credentials. */
+  public boolean needsSecondFactor() {
+    return !OFF.equals(secondFactor);
   }
 
   /**

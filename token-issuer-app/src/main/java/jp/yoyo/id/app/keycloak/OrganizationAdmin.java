@@ -19,6 +19,13 @@ public interface OrganizationAdmin {
   Me me(String onBehalfOf, Locale locale);
 
   /**
+   * The logins before one of the user's sessions.
+   *
+   * @param session Keycloak's id of the session (claim {@code sid})
+   */
+  LoginsBefore loginsBefore(String onBehalfOf, String session);
+
+  /**
    * A page of the organisations that one of the user's organisations supervises, by name.
    *
    * @param search part of code or display name, or ""
@@ -75,6 +82,16 @@ public interface OrganizationAdmin {
    * language: {@code send-temporary-password}.
    */
   Map<String, String> refused(String onBehalfOf, String alias, String id, Locale locale);
+
+  /**
+   * A page of accounts and how they are used; those that are disabled are left out. The members' of
+   * an organisation for those who see them, or those of the administrators of the organisations
+   * below it.
+   */
+  AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max);
+
+  /** Disables or enables a member. */
+  void enableMember(String onBehalfOf, String alias, String id, boolean enabled, Locale locale);
 
   /** A page of what was done in the organisation, newest first. */
   Slice<MemberEvent> events(String onBehalfOf, String alias, int first, int max, Locale locale);

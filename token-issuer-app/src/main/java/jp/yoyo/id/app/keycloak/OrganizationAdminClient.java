@@ -2,6 +2,7 @@ package jp.yoyo.id.app.keycloak;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,28 @@ class OrganizationAdminClient implements OrganizationAdmin {
   @Override
   public Me me(String onBehalfOf, Locale locale) {
     return ask(get(onBehalfOf, locale, "/me"), ParameterizedTypeReference.forType(Me.class));
+  }
+
+  /** Moments as the API tells them, in milliseconds since 1970. */
+  private record Moments(@Nullable Long lastLogin, @Nullable Long lastFailure) {}
+
+  @Override
+  public LoginsBefore loginsBefore(String onBehalfOf, String session) {
+    Moments moments =
+        ask(
+            new ActingCalls.Call(
+                HttpMethod.GET,
+                uri("/me", Map.of("session", session)),
+                onBehalfOf,
+                Locale.JAPANESE,
+                null,
+                null),
+            ParameterizedTypeReference.forType(Moments.class));
+    return new LoginsBefore(moment(moments.lastLogin()), moment(moments.lastFailure()));
+  }
+
+  private static @Nullable Instant moment(@Nullable Long milliseconds) {
+    return milliseconds == null ? null : Instant.ofEpochMilli(milliseconds);
   }
 
   @Override
@@ -168,6 +191,40 @@ class OrganizationAdminClient implements OrganizationAdmin {
             get(onBehalfOf, locale, "/organizations/{alias}/members/{id}", alias, id),
             ParameterizedTypeReference.<Refusals>forType(Refusals.class));
     return Objects.requireNonNullElse(answer.refused(), Map.of());
+  }
+
+  @Override
+  public AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max) {
+    Map<String, Object> query = page("", first, max);
+    query.put("of", wanted.supervised() ? "supervised" : "members");
+    query.put("unusedSince", wanted.unusedSince().toEpochMilli());
+    if (!wanted.condition().isEmpty()) {
+      query.put("condition", wanted.condition());
+    }
+    return ask(
+        new ActingCalls.Call(
+            HttpMethod.GET,
+            uri("/organizations/{alias}/accounts", query, wanted.organization()),
+            onBehalfOf,
+            Locale.JAPANESE,
+            null,
+            null),
+        ParameterizedTypeReference.<AccountUse.Page>forType(AccountUse.Page.class));
+  }
+
+  @Override
+  public void enableMember(
+      String onBehalfOf, String alias, String id, boolean enabled, Locale locale) {
+    tell(
+        send(
+            HttpMethod.PUT,
+            onBehalfOf,
+            locale,
+            Map.of("enabled", enabled),
+            null,
+            "/organizations/{alias}/members/{id}/enabled",
+            alias,
+            id));
   }
 
   @Override

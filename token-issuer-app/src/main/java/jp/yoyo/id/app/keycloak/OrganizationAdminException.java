@@ -72,6 +72,6 @@ public final class OrganizationAdminException extends RuntimeException {
 
   /** Whether the same call may succeed later without anybody changing it. */
   public boolean isTemporary() {
-    return status == 429 || status == 502 || is("issue-in-progress");
+    return status == 429 || status == 502 || is("issue-in-progress") || is("maintenance");
   }
 }

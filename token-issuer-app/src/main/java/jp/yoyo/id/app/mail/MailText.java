@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.keycloak.CurrentOperations;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +27,14 @@ class MailText {
 
   private final MessageSource texts;
   private final AppConfiguration configuration;
+  private final CurrentOperations operations;
   private final Configuration html = templates(HTMLOutputFormat.INSTANCE);
   private final Configuration text = templates(PlainTextOutputFormat.INSTANCE);
 
-  MailText(MessageSource texts, AppConfiguration configuration) {
+  MailText(MessageSource texts, AppConfiguration configuration, CurrentOperations operations) {
     this.texts = texts;
     this.configuration = configuration;
+    this.operations = operations;
   }
 
   private static Configuration templates(freemarker.core.OutputFormat format) {
@@ -57,7 +60,7 @@ class MailText {
   private String process(
       Configuration templates, String frame, MailOrder order, Locale locale, String subject)
       throws IOException, TemplateException {
-    AppConfiguration.HelpDesk helpDesk = configuration.helpDesk();
+    CurrentOperations.HelpDesk helpDesk = operations.helpDesk(locale);
     Map<String, Object> model = new HashMap<>();
     model.put("model", order.model());
     model.put("content", "/" + order.template() + ".ftl");
@@ -66,8 +69,7 @@ class MailText {
     model.put("publicUrl", configuration.publicUrl());
     model.put(
         "helpDesk",
-        Map.of(
-            "name", helpDesk.name(), "phone", helpDesk.phone(), "hours", helpDesk.hoursIn(locale)));
+        Map.of("name", helpDesk.name(), "phone", helpDesk.phone(), "hours", helpDesk.hours()));
     model.put(
         "msg",
         (TemplateMethodModelEx)

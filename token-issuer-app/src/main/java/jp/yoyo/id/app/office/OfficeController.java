@@ -1,21 +1,30 @@
 package jp.yoyo.id.app.office;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
+import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.issuance.Administrator;
 import jp.yoyo.id.app.issuance.AdministratorForm;
 import jp.yoyo.id.app.reference.Municipalities;
 import jp.yoyo.id.app.web.ConflictException;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;
 import jp.yoyo.id.app.web.Notice;
 import jp.yoyo.id.app.web.PageOf;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
@@ -34,10 +43,12 @@ class OfficeController {
 
   private final OfficeRegister offices;
   private final Municipalities municipalities;
+  private final MessageSource texts;
 
-  OfficeController(OfficeRegister offices, Municipalities municipalities) {
+  OfficeController(OfficeRegister offices, Municipalities municipalities, MessageSource texts) {
     this.offices = offices;
     this.municipalities = municipalities;
+    this.texts = texts;
   }
 
   /** Three statements. */
@@ -47,16 +58,61 @@ class OfficeController {
       @RequestParam(defaultValue = "") String type,
       @RequestParam(defaultValue = "") String prefecture,
       @RequestParam(defaultValue = "") String text,
+      @RequestParam(defaultValue = "code") String sort,
       @RequestParam(required = false) @Nullable Integer page,
       Model model) {
-    model.addAttribute("page", offices.search(actor, type, prefecture, text, PageOf.number(page)));
+    OfficeRegister.Search search = new OfficeRegister.Search(type, prefecture, text, sort);
+    model.addAttribute("page", offices.search(actor, search, PageOf.number(page)));
     Map<String, String> query = new LinkedHashMap<>();
     query.put("type", type);
     query.put("prefecture", prefecture);
     query.put("text", text);
+    query.put("sort", sort);
     model.addAttribute("query", query);
     model.addAttribute("prefectures", municipalities.prefectures());
     return "office/list";
+  }
+
+  @GetMapping("/offices.csv")
+  void export(
+      Actor actor,
+      @RequestParam(defaultValue = "") String type,
+      @RequestParam(defaultValue = "") String prefecture,
+      @RequestParam(defaultValue = "") String text,
+      @RequestParam(defaultValue = "code") String sort,
+      HttpServletResponse response)
+      throws IOException {
+    List<Office> all = offices.all(actor, new OfficeRegister.Search(type, prefecture, text, sort));
+    Locale locale = actor.locale();
+    List<String> titles =
+        List.of(
+                "office.code",
+                "office.name",
+                "facility.kana",
+                "office.type",
+                "office.endedOn",
+                "issuance.state")
+            .stream()
+            .map(key -> said(key, locale))
+            .toList();
+    try (CsvExport csv = CsvDownload.open(response, "offices.csv", titles)) {
+      for (Office office : all) {
+        csv.row(
+            List.of(
+                office.code(),
+                office.name(),
+                office.kana(),
+                said("actor.type." + office.type().catalogueName(), locale),
+                office.endedOn().map(LocalDate::toString).orElse(""),
+                office.issuanceState() == null
+                    ? ""
+                    : said("issuance.state." + office.issuanceState(), locale)));
+      }
+    }
+  }
+
+  private String said(String key, Locale locale) {
+    return Objects.requireNonNull(texts.getMessage(key, null, locale));
   }
 
   private static OrganizationType office(String type) {

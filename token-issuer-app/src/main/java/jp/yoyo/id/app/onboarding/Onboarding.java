@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,10 @@ import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.audit.AuditEvent;
 import jp.yoyo.id.app.audit.AuditTrail;
+import jp.yoyo.id.app.facility.SearchPairs;
+import jp.yoyo.id.app.format.TypedText;
 import jp.yoyo.id.app.mail.Mails;
 import jp.yoyo.id.app.web.KeyPage;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -44,6 +46,9 @@ public class Onboarding {
 
   private static final int EXPORTED_AT_ONCE = 1_000;
   private static final int PERCENT = 100;
+
+  /** As in the register: shorter numbers are parts of names. */
+  private static final int SHORTEST_CODE = 4;
 
   private final JdbcClient database;
   private final Mails mails;
@@ -98,46 +103,74 @@ public class Onboarding {
         .optional();
   }
 
-  /** The steps of all facilities that the office sees. One statement. */
-  List<OnboardingProgress.StepTotal> rollUp(Actor actor) {
+  /**
+   * The steps of all facilities that the office sees, and the same by area: prefectures for the
+   * central office, municipalities within one. One statement.
+   */
+  OnboardingProgress.RollUp rollUp(Actor actor, OnboardingSearch search) {
     require(actor, isOffice(actor));
-    Scope scope = Scope.of(actor);
+    Scope scope = Scope.of(actor).within(search);
+    boolean byPrefecture =
+        actor.is(OrganizationType.CENTRAL)
+            && search.prefecture().isEmpty()
+            && search.municipality().isEmpty();
     String counts =
         OnboardingStep.all().stream()
-            .map(step -> "count(*) filter (where " + step.column() + ")")
+            .map(step -> "count(*) filter (where " + step.column() + ") as " + step.column())
             .collect(Collectors.joining(", "));
-    return database
-        .sql("select count(*), " + counts + " from onboarding_progress where " + scope.sql)
+    Map<OnboardingStep, Long> done = new EnumMap<>(OnboardingStep.class);
+    List<OnboardingProgress.Area> areas = new ArrayList<>();
+    database
+        .sql(
+            "select counted.*, coalesce(a.name, area) as name from (select %s as area, count(*) as facilities, "
+                    .formatted(byPrefecture ? "prefecture" : "municipality_code")
+                + counts
+                + " from onboarding_progress where "
+                + scope.sql
+                + " group by 1) counted left join %s a on a.code = area order by area"
+                    .formatted(byPrefecture ? "prefecture" : "municipality"))
         .params(scope.parameters)
         .query(
-            (row, number) -> {
-              long all = row.getLong(1);
-              List<OnboardingProgress.StepTotal> totals = new ArrayList<>();
-              int column = 1;
+            row -> {
+              long stepsDone = 0;
               for (OnboardingStep step : OnboardingStep.all()) {
-                column++;
-                long done = row.getLong(column);
-                totals.add(
-                    new OnboardingProgress.StepTotal(
-                        step, done, all - done, all == 0 ? 0 : (int) (done * PERCENT / all)));
+                long number = row.getLong(step.column());
+                stepsDone += number;
+                done.merge(step, number, Long::sum);
               }
-              return totals;
-            })
-        .single();
+              long facilities = row.getLong("facilities");
+              areas.add(
+                  new OnboardingProgress.Area(
+                      row.getString("area"),
+                      row.getString("name"),
+                      facilities,
+                      stepsDone,
+                      percent(stepsDone, facilities * OnboardingStep.all().size())));
+            });
+    long all = areas.stream().mapToLong(OnboardingProgress.Area::facilities).sum();
+    List<OnboardingProgress.StepTotal> totals =
+        OnboardingStep.all().stream()
+            .map(
+                step -> {
+                  long number = done.getOrDefault(step, 0L);
+                  return new OnboardingProgress.StepTotal(
+                      step, number, all - number, percent(number, all));
+                })
+            .toList();
+    return new OnboardingProgress.RollUp(all, totals, areas);
   }
 
-  /**
-   * Facilities that have not done a step, or all. Two statements.
-   *
-   * @param after key of the last one of the page before
-   */
-  KeyPage<OnboardingProgress> page(
-      Actor actor, Optional<OnboardingStep> missing, @Nullable UUID after) {
+  private static int percent(long part, long all) {
+    return all == 0 ? 0 : (int) (part * PERCENT / all);
+  }
+
+  /** Facilities that match, by kana. Two statements. */
+  KeyPage<OnboardingProgress> page(Actor actor, OnboardingSearch search) {
     require(actor, isOffice(actor));
-    List<OnboardingProgress> rows = rows(actor, missing, after, PAGE + 1);
+    List<OnboardingProgress> rows = rows(actor, search, PAGE + 1);
     boolean more = rows.size() > PAGE;
     List<OnboardingProgress> shown = more ? rows.subList(0, PAGE) : rows;
-    Scope scope = Scope.of(actor).missing(missing);
+    Scope scope = Scope.of(actor).matching(search);
     long total =
         database
             .sql(
@@ -153,19 +186,19 @@ public class Onboarding {
         Math.min(total, COUNTED),
         total <= COUNTED,
         more ? shown.get(PAGE - 1).id().toString() : null,
-        after == null);
+        search.after() == null);
   }
 
   /** All of them, page by page. */
   void forEach(
       Actor actor,
-      Optional<OnboardingStep> missing,
+      OnboardingSearch search,
       java.util.function.Consumer<OnboardingProgress> consumer) {
     require(actor, isOffice(actor));
     UUID after = null;
     List<OnboardingProgress> rows;
     do {
-      rows = rows(actor, missing, after, EXPORTED_AT_ONCE);
+      rows = rows(actor, search.after(after), EXPORTED_AT_ONCE);
       for (OnboardingProgress row : rows) {
         consumer.accept(row);
         after = row.id();
@@ -173,20 +206,20 @@ public class Onboarding {
     } while (rows.size() == EXPORTED_AT_ONCE);
   }
 
-  private List<OnboardingProgress> rows(
-      Actor actor, Optional<OnboardingStep> missing, @Nullable UUID after, int most) {
-    Scope scope = Scope.of(actor).missing(missing);
+  private List<OnboardingProgress> rows(Actor actor, OnboardingSearch search, int most) {
+    Scope scope = Scope.of(actor).matching(search);
+    String direction = search.descending() ? " desc" : "";
     return database
         .sql(
             "select * from onboarding_progress where "
                 + scope.sql
-                + (after == null
+                + (search.after() == null
                     ? ""
-                    : " and (sort_kana, id) > (select sort_kana, id from facility where id ="
-                        + " :after)")
-                + " order by sort_kana, id limit :most")
+                    : " and (sort_kana, id) %s (select sort_kana, id from facility where id = :after)"
+                        .formatted(search.descending() ? "<" : ">"))
+                + " order by sort_kana%s, id%s limit :most".formatted(direction, direction))
         .params(scope.parameters)
-        .param("after", after, Types.OTHER)
+        .param("after", search.after(), Types.OTHER)
         .param("most", most)
         .query(OnboardingProgress::of)
         .list();
@@ -197,21 +230,34 @@ public class Onboarding {
     require(actor, mayRemind(actor));
     Scope scope = Scope.of(actor).missing(missing);
     return database
-        .sql("select count(*) from onboarding_progress p where " + scope.sql + REMINDABLE)
+        .sql(
+            "select count(*) from onboarding_progress p where "
+                + scope.sql
+                + remindable(missing.isPresent()))
         .params(scope.parameters)
         .param("before", before())
         .query(Long.class)
         .single();
   }
 
-  private static final String REMINDABLE =
-      """
-       and mail is not null and issued
-       and not (logged_in and password_changed and users_registered and users_logged_in
-         and bank_account and representative)
-       and not exists (select 1 from onboarding_reminder r
-         where r.facility_alias = p.alias and r.sent_at > :before)
-      """;
+  /**
+   * Stuck is who has not done the step that is asked for. Without one, who has not done one of the
+   * first seven: facilities with and without a token exist side by side.
+   */
+  private static String remindable(boolean step) {
+    return """
+         and mail is not null and issued %s
+         and not exists (select 1 from onboarding_reminder r
+           where r.facility_alias = p.alias and r.sent_at > :before)
+        """
+        .formatted(
+            step
+                ? ""
+                : """
+                and not (logged_in and password_changed and users_registered and users_logged_in
+                  and bank_account and representative)
+                """);
+  }
 
   /**
    * Reminds them by mail, each at most once a week, whoever else does the same at this moment.
@@ -227,7 +273,7 @@ public class Onboarding {
             .sql(
                 "select * from onboarding_progress p where "
                     + scope.sql
-                    + REMINDABLE
+                    + remindable(missing.isPresent())
                     + " order by sort_kana, id limit :most")
             .params(scope.parameters)
             .param("before", before())
@@ -321,7 +367,42 @@ public class Onboarding {
     }
 
     Scope missing(Optional<OnboardingStep> step) {
-      return step.map(s -> new Scope(sql + " and not " + s.column(), parameters)).orElse(this);
+      return step.map(s -> and("not " + s.column())).orElse(this);
+    }
+
+    /** Of a prefecture or municipality. */
+    Scope within(OnboardingSearch search) {
+      Scope within = this;
+      if (!search.prefecture().isEmpty()) {
+        within = within.and("prefecture = :prefecture");
+        parameters.put("prefecture", search.prefecture());
+      }
+      if (!search.municipality().isEmpty()) {
+        within = within.and("municipality_code = :municipality");
+        parameters.put("municipality", search.municipality());
+      }
+      return within;
+    }
+
+    Scope matching(OnboardingSearch search) {
+      Scope matching = within(search).missing(search.missing());
+      String digits = TypedText.digits(search.text());
+      if (digits.length() >= SHORTEST_CODE && TypedText.isDigits(digits)) {
+        parameters.put("code", digits + "%");
+        return matching.and(
+            "id in (select c.facility_id from facility_code c where c.code like :code)");
+      }
+      String wanted = SearchPairs.normalized(search.text());
+      if (wanted.isEmpty()) {
+        return matching;
+      }
+      parameters.put("pairs", SearchPairs.array(SearchPairs.covering(wanted)));
+      parameters.put("text", "%" + SearchPairs.escaped(wanted) + "%");
+      return matching.and("search_pairs @> :pairs::text[] and search_text like :text");
+    }
+
+    private Scope and(String condition) {
+      return new Scope(sql + " and " + condition, parameters);
     }
   }
 }

@@ -1,11 +1,13 @@
 package jp.yoyo.id.app.onboarding;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.api.ApiBody;
 import jp.yoyo.id.app.api.ApiFields;
 import jp.yoyo.id.app.api.ApiPage;
 import jp.yoyo.id.app.api.ApiPath;
@@ -13,6 +15,8 @@ import jp.yoyo.id.app.web.NotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -60,7 +64,7 @@ class OnboardingApi {
   @GetMapping("/steps")
   List<StepTotal> onboardingSteps(Actor actor) {
     Onboarding.require(actor, Onboarding.isOffice(actor));
-    return onboarding.rollUp(actor).stream()
+    return onboarding.rollUp(actor, OnboardingSearch.ALL).totals().stream()
         .map(each -> new StepTotal(each.step().code(), each.done(), each.open(), each.percent()))
         .toList();
   }
@@ -73,7 +77,29 @@ class OnboardingApi {
       @RequestParam(required = false) @Nullable UUID after) {
     Onboarding.require(actor, Onboarding.isOffice(actor));
     Optional<OnboardingStep> step = ApiFields.oneOf("missing", missing, OnboardingStep::named);
-    return ApiPage.of(onboarding.page(actor, step, after), FacilityProgress::of);
+    return ApiPage.of(
+        onboarding.page(actor, OnboardingSearch.missing(step).after(after)), FacilityProgress::of);
+  }
+
+  /** Whom to remind. */
+  record ReminderRequest(
+      @Schema(description = "Those that have not done this step; left out: all that are stuck")
+          @Nullable String missing)
+      implements ApiBody {}
+
+  /** How many mails are on their way. */
+  record Reminders(int sent) {}
+
+  /**
+   * For municipalities: a mail to each of the own facilities that is stuck, and was not reminded
+   * within a week. At most 1,000 at a time; call again until none is sent.
+   */
+  @PostMapping(path = "/reminders", consumes = MediaType.APPLICATION_JSON_VALUE)
+  Reminders sendOnboardingReminders(Actor actor, @RequestBody ReminderRequest wanted) {
+    Onboarding.require(actor, Onboarding.mayRemind(actor));
+    return new Reminders(
+        onboarding.remind(
+            actor, ApiFields.oneOf("missing", wanted.missing(), OnboardingStep::named)));
   }
 
   /** For a facility: its own steps. One statement. */

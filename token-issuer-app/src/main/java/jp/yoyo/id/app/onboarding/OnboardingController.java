@@ -5,12 +5,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.files.CsvExport;
+import jp.yoyo.id.app.reference.Municipalities;
+import jp.yoyo.id.app.reference.Municipality;
+import jp.yoyo.id.app.reference.Prefecture;
+import jp.yoyo.id.app.web.CsvDownload;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.Notice;
 import jp.yoyo.id.app.web.WaitingTask;
@@ -19,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,21 +38,36 @@ class OnboardingController {
 
   private final Onboarding onboarding;
   private final OnboardingFacts facts;
+  private final Municipalities municipalities;
   private final MessageSource texts;
 
-  OnboardingController(Onboarding onboarding, OnboardingFacts facts, MessageSource texts) {
+  OnboardingController(
+      Onboarding onboarding,
+      OnboardingFacts facts,
+      Municipalities municipalities,
+      MessageSource texts) {
     this.onboarding = onboarding;
     this.facts = facts;
+    this.municipalities = municipalities;
     this.texts = texts;
   }
 
-  /** The own steps of a facility; all facilities of an office together. */
+  /**
+   * The own steps of a facility; all facilities of an office together, or those of a prefecture or
+   * municipality.
+   */
   @GetMapping
-  String show(Actor actor, Model model) {
+  String show(
+      Actor actor,
+      @RequestParam(required = false) @Nullable String prefecture,
+      @RequestParam(required = false) @Nullable String municipality,
+      Model model) {
     if (Onboarding.isOffice(actor)) {
-      List<OnboardingProgress.StepTotal> totals = onboarding.rollUp(actor);
-      model.addAttribute("totals", totals);
-      model.addAttribute("facilities", totals.get(0).done() + totals.get(0).open());
+      OnboardingSearch search =
+          OnboardingSearch.of(null, prefecture, municipality, null, null, null);
+      model.addAttribute("rollUp", onboarding.rollUp(actor, search));
+      model.addAttribute("here", here(search));
+      model.addAttribute("query", search.query());
       return "onboarding/office";
     }
     Onboarding.require(actor, Onboarding.isFacility(actor));
@@ -64,17 +82,46 @@ class OnboardingController {
     return "onboarding/facility";
   }
 
+  /** The name of the prefecture or municipality that is looked at; "" for all. */
+  private String here(OnboardingSearch search) {
+    String code = search.municipality();
+    return code.isEmpty()
+        ? municipalities.prefectures().stream()
+            .filter(each -> each.code().equals(search.prefecture()))
+            .map(Prefecture::name)
+            .findFirst()
+            .orElse("")
+        : municipalities.of(code.substring(0, 2)).stream()
+            .filter(each -> each.code().value().equals(code))
+            .map(Municipality::name)
+            .findFirst()
+            .orElse(code);
+  }
+
   @GetMapping("/facilities")
   String facilities(
       Actor actor,
       @RequestParam(required = false) @Nullable String step,
+      @RequestParam(required = false) @Nullable String prefecture,
+      @RequestParam(required = false) @Nullable String municipality,
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable String sort,
       @RequestParam(required = false) @Nullable UUID after,
       Model model) {
     Onboarding.require(actor, Onboarding.isOffice(actor));
-    Optional<OnboardingStep> missing = OnboardingStep.named(step);
-    model.addAttribute("page", onboarding.page(actor, missing, after));
-    model.addAttribute("query", Map.of("step", missing.map(OnboardingStep::code).orElse("")));
+    OnboardingSearch search =
+        OnboardingSearch.of(step, prefecture, municipality, text, sort, after);
+    boolean central = actor.is(OrganizationType.CENTRAL);
+    model.addAttribute("page", onboarding.page(actor, search));
+    model.addAttribute("query", search.query());
     model.addAttribute("steps", OnboardingStep.all());
+    model.addAttribute("prefectures", central ? municipalities.prefectures() : List.of());
+    String within = central ? search.prefecture() : actor.organization().prefecture();
+    model.addAttribute(
+        "municipalities",
+        within.isEmpty() || actor.is(OrganizationType.MUNICIPALITY)
+            ? List.of()
+            : municipalities.of(within));
     model.addAttribute("mayRemind", Onboarding.mayRemind(actor));
     return "onboarding/facilities";
   }
@@ -83,18 +130,20 @@ class OnboardingController {
   void export(
       Actor actor,
       @RequestParam(required = false) @Nullable String step,
+      @RequestParam(required = false) @Nullable String prefecture,
+      @RequestParam(required = false) @Nullable String municipality,
+      @RequestParam(required = false) @Nullable String text,
+      @RequestParam(required = false) @Nullable String sort,
       HttpServletResponse response)
       throws IOException {
     Onboarding.require(actor, Onboarding.isOffice(actor));
-    response.setContentType("text/csv;charset=UTF-8");
-    response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"onboarding.csv\"");
     Locale locale = actor.locale();
     List<String> heads = new ArrayList<>(List.of(text("onboarding.facility", locale)));
     OnboardingStep.all().forEach(each -> heads.add(text("onboarding.step." + each.code(), locale)));
-    try (CsvExport csv = new CsvExport(response.getOutputStream(), heads)) {
+    try (CsvExport csv = CsvDownload.open(response, "onboarding.csv", heads)) {
       onboarding.forEach(
           actor,
-          OnboardingStep.named(step),
+          OnboardingSearch.of(step, prefecture, municipality, text, sort, null),
           row -> {
             List<String> cells = new ArrayList<>(List.of(row.name()));
             OnboardingStep.all()

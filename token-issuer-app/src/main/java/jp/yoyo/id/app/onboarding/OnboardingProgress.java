@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -68,4 +69,25 @@ public record OnboardingProgress(
    * @param percent of the facilities, rounded down: 100 only when all have done it
    */
   public record StepTotal(OnboardingStep step, long done, long open, int percent) {}
+
+  /**
+   * The facilities of a prefecture or a municipality together.
+   *
+   * @param stepsDone by all of them
+   * @param percent of all their steps, rounded down
+   */
+  public record Area(String code, String name, long facilities, long stepsDone, int percent) {}
+
+  /**
+   * An office's facilities together.
+   *
+   * @param areas the same by prefecture or municipality
+   */
+  public record RollUp(long facilities, List<StepTotal> totals, List<Area> areas) {
+
+    public RollUp {
+      totals = List.copyOf(totals);
+      areas = List.copyOf(areas);
+    }
+  }
 }

@@ -31,6 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 public class Outbox {
 
   /** Longer texts of exceptions help nobody. */
+  /** Counting further would take longer than it is worth. */
+  static final int COUNTED = 10_000;
+
   private static final int LONGEST_PROBLEM = 1_000;
 
   /** Something was added; published within the transaction, to be heard after its commit. */
@@ -284,21 +287,24 @@ public class Outbox {
    * What to look for.
    *
    * @param organization null: of all organisations
+   * @param oldestFirst instead of the newest
    */
   record Search(
       @Nullable String organization,
       @Nullable OutboxState state,
       @Nullable String kind,
-      @Nullable String about) {}
+      @Nullable String about,
+      boolean oldestFirst) {}
 
-  /** Newest first. One statement. */
+  /** One statement. */
   List<OutboxEntry> search(Search search, int most, long skip) {
     Condition condition = Condition.of(search);
     return database
         .sql(
             "select * from outbox_message where "
                 + condition.sql
-                + " order by id desc limit :most offset :skip")
+                + (search.oldestFirst ? " order by id" : " order by id desc")
+                + " limit :most offset :skip")
         .params(condition.parameters)
         .param("most", most)
         .param("skip", skip)
@@ -306,11 +312,16 @@ public class Outbox {
         .list();
   }
 
+  /** How many match; at most one more than {@link #COUNTED}. */
   long count(Search search) {
     Condition condition = Condition.of(search);
     return database
-        .sql("select count(*) from outbox_message where " + condition.sql)
+        .sql(
+            "select count(*) from (select 1 from outbox_message where "
+                + condition.sql
+                + " limit :most) as matching")
         .params(condition.parameters)
+        .param("most", COUNTED + 1)
         .query(Long.class)
         .single();
   }

@@ -61,25 +61,7 @@ public class Banks {
     }
     return Found.ofOneMoreThan(
         SUGGESTIONS,
-        database
-            .sql(
-                """
-                select code, name, kana, ended_on
-                from bank
-                where ended_on is null
-                  and ((:code <> '' and code like :code || '%')
-                    or search_name like '%' || :name || '%'
-                    or (:kana <> '' and kana like :kana || '%'))
-                order by search_name = :exact desc, kana = :exactKana desc,
-                  search_name like :name || '%' desc, code
-                limit :limit
-                """)
-            .param("code", text.code())
-            .param("name", SearchText.escaped(text.name()))
-            .param("kana", SearchText.escaped(text.kana()))
-            .param("exact", text.name())
-            .param("exactKana", text.kana())
-            .param("limit", SUGGESTIONS + 1)
+        matching("select code, name, kana, ended_on from bank where true", text)
             .query((row, number) -> bank(row))
             .list());
   }
@@ -93,28 +75,32 @@ public class Banks {
     SearchText text = SearchText.of(typed);
     return Found.ofOneMoreThan(
         SUGGESTIONS,
-        database
-            .sql(
-                """
-                select bank, code, name, kana, ended_on
-                from branch
-                where bank = :bank and ended_on is null
-                  and ((:code <> '' and code like :code || '%')
-                    or search_name like '%' || :name || '%'
-                    or (:kana <> '' and kana like :kana || '%'))
-                order by search_name = :exact desc, kana = :exactKana desc,
-                  search_name like :name || '%' desc, code
-                limit :limit
-                """)
+        matching("select bank, code, name, kana, ended_on from branch where bank = :bank", text)
             .param("bank", bank.value())
-            .param("code", text.code())
-            .param("name", SearchText.escaped(text.name()))
-            .param("kana", SearchText.escaped(text.kana()))
-            .param("exact", text.name())
-            .param("exactKana", text.kana())
-            .param("limit", SUGGESTIONS + 1)
             .query((row, number) -> branch(row))
             .list());
+  }
+
+  /** By code, name or kana, the most likely ones first. */
+  private JdbcClient.StatementSpec matching(String from, SearchText text) {
+    return database
+        .sql(
+            from
+                + """
+                   and ended_on is null
+                    and ((:code <> '' and code like :code || '%')
+                      or search_name like '%' || :name || '%'
+                      or (:kana <> '' and kana like :kana || '%'))
+                  order by search_name = :exact desc, kana = :exactKana desc,
+                    search_name like :name || '%' desc, code
+                  limit :limit
+                  """)
+        .param("code", text.code())
+        .param("name", SearchText.escaped(text.name()))
+        .param("kana", SearchText.escaped(text.kana()))
+        .param("exact", text.name())
+        .param("exactKana", text.kana())
+        .param("limit", SUGGESTIONS + 1);
   }
 
   private static Bank bank(ResultSet row) throws SQLException {

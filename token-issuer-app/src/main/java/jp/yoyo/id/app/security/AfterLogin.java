@@ -3,8 +3,13 @@ package jp.yoyo.id.app.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import jp.yoyo.id.app.stepup.StepUpSession;
 import jp.yoyo.id.app.web.LocalPath;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.DefaultSavedRequest;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -16,9 +21,11 @@ import org.springframework.security.web.savedrequest.RequestCache;
 class AfterLogin implements AuthenticationSuccessHandler {
 
   private final RequestCache requestCache;
+  private final Clock clock;
 
-  AfterLogin(RequestCache requestCache) {
+  AfterLogin(RequestCache requestCache, Clock clock) {
     this.requestCache = requestCache;
+    this.clock = clock;
   }
 
   @Override
@@ -26,6 +33,17 @@ class AfterLogin implements AuthenticationSuccessHandler {
       HttpServletRequest request, HttpServletResponse response, Authentication authentication)
       throws IOException {
     String path = "/";
+    if (authentication.getPrincipal() instanceof OidcUser user) {
+      Instant now = clock.instant();
+      LongestSession.begin(request.getSession(), authentication.getName(), now);
+      Optional<String> back =
+          StepUpSession.afterLogin(
+              request, authentication.getName(), user.getIdToken().getClaimAsString("acr"), now);
+      if (back.isPresent()) {
+        response.sendRedirect(back.get());
+        return;
+      }
+    }
     if (requestCache.getRequest(request, response) instanceof DefaultSavedRequest wanted) {
       requestCache.removeRequest(request, response);
       path =

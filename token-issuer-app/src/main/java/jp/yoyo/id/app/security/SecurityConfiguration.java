@@ -4,13 +4,17 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.stepup.StepUpRequests;
+import jp.yoyo.id.app.web.ReferenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -18,6 +22,7 @@ import org.springframework.security.oauth2.client.web.DefaultOAuth2Authorization
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.WebAttributes;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
@@ -47,6 +52,7 @@ class SecurityConfiguration {
       AppConfiguration configuration,
       ClientRegistrationRepository clients,
       BackChannelLogout backChannelLogout,
+      ObjectProvider<Gate> gates,
       Clock clock) {
     RequestCache requestCache = requestCache();
     return http.authorizeHttpRequests(
@@ -68,18 +74,33 @@ class SecurityConfiguration {
                             + "/"
                             + KeycloakLogin.REGISTRATION)
                     .authorizationEndpoint(
-                        endpoint -> endpoint.authorizationRequestResolver(withPkce(clients)))
-                    .successHandler(new AfterLogin(requestCache))
+                        endpoint ->
+                            endpoint.authorizationRequestResolver(
+                                new StepUpRequests(withPkce(clients))))
+                    .successHandler(new AfterLogin(requestCache, clock))
                     .failureHandler(
                         (request, response, failure) -> {
                           LOG.warn("A login failed", failure);
-                          response.sendRedirect("/signed-out?reason=failed");
+                          response.sendRedirect(
+                              "/signed-out?reason=failed&number="
+                                  + ReferenceNumber.current().orElse(""));
                         }))
+        .exceptionHandling(
+            handling ->
+                handling.accessDeniedHandler(
+                    (request, response, denied) -> {
+                      if (!response.isCommitted()) {
+                        // For the error page, which logs it.
+                        request.setAttribute(WebAttributes.ACCESS_DENIED_403, denied);
+                        response.sendError(HttpStatus.FORBIDDEN.value());
+                      }
+                    }))
         .oidcLogout(
             logout -> logout.backChannel(channel -> channel.logoutHandler(backChannelLogout)))
         .logout(logout -> logout.logoutSuccessHandler(logoutAtKeycloak(configuration, clients)))
         .addFilterBefore(
             new LongestSession(clock, configuration.session().overall()), AuthorizationFilter.class)
+        .addFilterBefore(new GateFilter(gates), AuthorizationFilter.class)
         .headers(
             headers -> {
               headers.contentSecurityPolicy(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import jp.yoyo.id.app.actor.ActingOrganization;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.keycloak.CurrentOperations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param navigation what the actor sees
  * @param accountUrl Keycloak's pages where users care for their own account
  * @param choices the organisations among which the actor can switch
+ * @param announcements what is said on top of every page
  */
 public record Frame(
     @Nullable Actor actor,
@@ -21,7 +23,8 @@ public record Frame(
     String path,
     List<Entry> navigation,
     List<ActingOrganization> choices,
-    HelpDeskView helpDesk,
+    List<Announcement> announcements,
+    CurrentOperations.HelpDesk helpDesk,
     String accountUrl,
     String referenceNumber,
     @Nullable String notice) {
@@ -29,11 +32,9 @@ public record Frame(
   /** An entry of the navigation. */
   public record Entry(String labelKey, String path, boolean current) {}
 
-  /** Whom to ask. */
-  public record HelpDeskView(String name, String phone, String hours) {}
-
   public Frame {
     navigation = List.copyOf(navigation);
     choices = List.copyOf(choices);
+    announcements = List.copyOf(announcements);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
+import jp.yoyo.id.app.actor.CurrentActor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,10 +18,15 @@ class HomeController {
 
   private final List<WaitingTasks> features;
   private final ObjectProvider<FirstPage> firstPages;
+  private final CurrentActor currentActor;
 
-  HomeController(List<WaitingTasks> features, ObjectProvider<FirstPage> firstPages) {
+  HomeController(
+      List<WaitingTasks> features,
+      ObjectProvider<FirstPage> firstPages,
+      CurrentActor currentActor) {
     this.features = List.copyOf(features);
     this.firstPages = firstPages;
+    this.currentActor = currentActor;
   }
 
   /** Everybody who can act has this page; each feature shows only what is the actor's to do. */
@@ -38,6 +44,7 @@ class HomeController {
             .filter(task -> task.count() > 0)
             .sorted(java.util.Comparator.comparing(task -> !task.urgent()))
             .toList());
+    model.addAttribute("logins", currentActor.loginsBefore().orElse(null));
     return "web/home";
   }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.CurrentActor;
 import jp.yoyo.id.app.configuration.AppConfiguration;
+import jp.yoyo.id.app.keycloak.CurrentOperations;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.MessageSource;
@@ -23,7 +24,8 @@ import org.springframework.web.servlet.view.freemarker.FreeMarkerView;
 
 /**
  * Gives each template {@code frame}, {@code dates}, {@code csrf}, the functions {@code msg(key,
- * arguments…)}, {@code hasMsg(key)} and {@code asset(name)}, and each {@link TemplateTool}.
+ * arguments…)}, {@code msgIn(language, key, arguments…)}, {@code datesIn(language)}, {@code
+ * hasMsg(key)} and {@code asset(name)}, and each {@link TemplateTool}.
  */
 public class PageView extends FreeMarkerView {
 
@@ -37,6 +39,8 @@ public class PageView extends FreeMarkerView {
         .getBeanProvider(TemplateTool.class)
         .forEach(tool -> model.put(tool.name(), tool.in(context, locale)));
     model.put("msg", new Message(context, locale));
+    model.put("msgIn", new MessageIn(context));
+    model.put("datesIn", new DatesIn());
     model.put("hasMsg", new HasMessage(context, locale));
     model.put("asset", new Asset(context.getBean(ResourceUrlProvider.class)));
     if (request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf) {
@@ -51,14 +55,16 @@ public class PageView extends FreeMarkerView {
     Object originalPath = request.getAttribute("jakarta.servlet.error.request_uri");
     String path = originalPath instanceof String text ? text : request.getRequestURI();
     AppConfiguration configuration = context.getBean(AppConfiguration.class);
-    AppConfiguration.HelpDesk helpDesk = configuration.helpDesk();
     return new Frame(
         actor,
         locale,
         path,
         actor == null ? List.of() : navigation(context, actor, path),
         currentActor.choices(request),
-        new Frame.HelpDeskView(helpDesk.name(), helpDesk.phone(), helpDesk.hoursIn(locale)),
+        context.getBeanProvider(Announcement.Source.class).stream()
+            .flatMap(source -> source.now(actor, locale).stream())
+            .toList(),
+        context.getBean(CurrentOperations.class).helpDesk(locale),
         configuration.keycloak().issuer() + "/account/",
         request.getAttribute(ReferenceNumber.KEY) instanceof String number ? number : "",
         notice(context, request, locale));
@@ -97,6 +103,28 @@ public class PageView extends FreeMarkerView {
         values[i] = DeepUnwrap.permissiveUnwrap((TemplateModel) arguments.get(i + 1));
       }
       return texts.getMessage(arguments.get(0).toString(), values, locale);
+    }
+  }
+
+  /** Where a page shows what others see: {@code msgIn("en", key, arguments…)}. */
+  private record MessageIn(MessageSource texts) implements TemplateMethodModelEx {
+
+    @Override
+    public Object exec(@SuppressWarnings("rawtypes") List arguments) throws TemplateModelException {
+      if (arguments.size() < 2) {
+        throw new TemplateModelException("msgIn needs a language and a key");
+      }
+      return new Message(texts, Locale.forLanguageTag(arguments.get(0).toString()))
+          .exec(arguments.subList(1, arguments.size()));
+    }
+  }
+
+  /** {@code datesIn("en")}. */
+  private record DatesIn() implements TemplateMethodModelEx {
+
+    @Override
+    public Object exec(@SuppressWarnings("rawtypes") List arguments) {
+      return new Dates(Locale.forLanguageTag(arguments.get(0).toString()));
     }
   }
 

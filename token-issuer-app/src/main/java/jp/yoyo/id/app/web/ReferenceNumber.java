@@ -2,6 +2,7 @@ package jp.yoyo.id.app.web;
 
 import java.security.SecureRandom;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.MDC;
 
 /** The number by which the help desk finds the log lines of a request. */
@@ -16,6 +17,9 @@ public final class ReferenceNumber {
   /** Without look-alikes: people read it out on the telephone. */
   private static final String CHARACTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 
+  private static final Pattern FORM =
+      Pattern.compile("[%1$s]{4}-[%1$s]{4}-[%1$s]{2}".formatted(CHARACTERS));
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private ReferenceNumber() {}
@@ -23,6 +27,11 @@ public final class ReferenceNumber {
   /** That of the request, or of the message, that this thread is busy with. */
   public static Optional<String> current() {
     return Optional.ofNullable(MDC.get(KEY));
+  }
+
+  /** Whether a text that came in has the form of a number. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
   }
 
   /** A new one: {@code 7KQ2-M9XD-4T}. */

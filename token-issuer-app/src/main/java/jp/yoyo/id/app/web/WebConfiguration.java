@@ -134,4 +134,13 @@ class WebConfiguration implements WebMvcConfigurer {
       }
     };
   }
+
+  /** Instead of the server's own pages, for what never comes to {@link ErrorPages}. */
+  @Bean
+  static WebServerFactoryCustomizer<TomcatServletWebServerFactory> refusedRequests(
+      LastErrorPage page) {
+    return factory ->
+        factory.addContextCustomizers(
+            context -> context.getParent().getPipeline().addValve(new RefusedRequests(page)));
+  }
 }

@@ -524,6 +524,15 @@ final class ApiTest {
             JsonPath.<Integer>read(
                 read("m2", "/onboarding/facilities").getContentAsString(), "$.total"))
         .isZero();
+    assertThat(
+            JsonPath.<Integer>read(
+                send("m1", HttpMethod.POST, "/onboarding/reminders", "{}").getContentAsString(),
+                "$.sent"))
+        .isZero();
+    assertProblem(
+        send("m1", HttpMethod.POST, "/onboarding/reminders", "{\"missing\":\"x\"}"),
+        400,
+        "invalid");
     assertThat(read("m1", "/audit-events").getContentAsString()).contains("facility.register");
     assertThat(
             JsonPath.<Integer>read(

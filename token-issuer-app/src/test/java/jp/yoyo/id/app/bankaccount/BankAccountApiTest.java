@@ -10,6 +10,7 @@ import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.YearMonth;
+import java.util.Objects;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.keycloak.Me;
@@ -242,6 +243,55 @@ final class BankAccountApiTest {
         post("both", "clinic-p", path.substring(7) + "/withdrawal", "{\"version\":2}"),
         "$.state",
         "withdrawn");
+  }
+
+  private MockHttpServletResponse upload(String user, String organization, String rows)
+      throws Exception {
+    String file = "医療機関コード,金融機関コード,支店コード,預金種目,口座番号,口座名義カナ\r\n" + rows;
+    return send(
+        user,
+        organization,
+        multipart("/api/v1/bank-account-imports")
+            .file(
+                new MockMultipartFile(
+                    "file", "known.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)))
+            .param("kind", "known"));
+  }
+
+  private MockHttpServletResponse become(String path, String state) throws Exception {
+    return send(
+        "r1",
+        "federation-13",
+        request(HttpMethod.PUT, path + "/state")
+            .contentType("application/json")
+            .content("{\"state\":\"" + state + "\"}"));
+  }
+
+  @Test
+  void importWhenUploadedThenCountsOnceItIsConfirmed() throws Exception {
+    MockHttpServletResponse wrong = upload("r1", "federation-13", "x,9999,001,普通,1,ｱ\r\n");
+    assertThat(wrong.getStatus()).as(text(wrong)).isEqualTo(201);
+    assertValue(wrong, "$.problems[0].cell", "A2");
+    String broken = Objects.requireNonNull(wrong.getHeader("Location"));
+    assertValue(become(broken, "confirmed"), "$.type", "urn:yoyo:problem:conflict");
+    assertValue(become(broken, "discarded"), "$.state", "discarded");
+
+    MockHttpServletResponse right =
+        upload("r1", "federation-13", CODE + ",9999,001,普通,7654321,ｲ)ﾖﾎﾞｳｶｲ\r\n");
+    String path = Objects.requireNonNull(right.getHeader("Location"));
+    assertValue(right, "$.state", "preview");
+    assertValue(become(path, "nonsense"), "$.errors[0].field", "state");
+    assertValue(become(path, "confirmed"), "$.changed", 1);
+    assertValue(become(path, "confirmed"), "$.type", "urn:yoyo:problem:conflict");
+    assertThat(text(send("both", "clinic-p", get("/api/v1/bank-account")))).contains("7654321");
+
+    assertThat(upload("c1", "central", "x\r\n").getStatus()).isEqualTo(403);
+    assertThat(send("b1", "clinic-q", get(path)).getStatus()).isEqualTo(403);
+    assertThat(
+            send("r1", "federation-13", get("/api/v1/bank-account-imports/template?kind=known"))
+                .getContentType())
+        .contains("spreadsheetml");
+    sql.sql("delete from known_bank_account").update();
   }
 
   @Test

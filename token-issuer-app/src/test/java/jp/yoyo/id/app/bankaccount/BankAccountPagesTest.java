@@ -98,6 +98,11 @@ final class BankAccountPagesTest {
     sql.sql("delete from bank_account_application").update();
     sql.sql("delete from bank_account_unfinished").update();
     sql.sql("delete from known_bank_account").update();
+    sql.sql("delete from federation_setting").update();
+  }
+
+  private static String text(MvcResult result) {
+    return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
   }
 
   private void user(
@@ -212,7 +217,8 @@ final class BankAccountPagesTest {
     assertThat(page("/bank-account-reviews/" + id, "c1"))
         .contains("****567")
         .doesNotContain("1234567", "承認する", "attachments/");
-    app.perform(decision(id, "f1", "return", "")).andExpect(status().isOk());
+    assertThat(text(app.perform(decision(id, "f1", "return", "")).andReturn()))
+        .contains("href=\"#comment\"", "id=\"comment-error\"");
     app.perform(decision(id, "f1", "approve", "")).andExpect(status().is3xxRedirection());
     assertThat(page("/bank-account/applications/" + id, "a1")).contains("承認");
   }
@@ -408,6 +414,130 @@ final class BankAccountPagesTest {
   }
 
   @Test
+  void exportsWhenTypedWronglyThenSaidAtTheFieldAndKept() throws Exception {
+    sql.sql(
+            """
+            insert into federation_setting (prefecture, payer_code, payer_name, payer_bank,
+              payer_branch, payer_kind, payer_number)
+            values ('13', '0000000123', 'ﾚﾝｺﾞｳｶｲ', '9999', '001', '2', '0000009')
+            """)
+        .update();
+    String[][] wrong = {
+      {"2026-13", "2026-07", "2026-07-15", "1", "from"},
+      {"2026-07", "2026-06", "2026-07-15", "1", "to"},
+      {"2026-07", "nonsense", "2026-07-15", "1", "to"},
+      {"2026-07", "2026-07", "2026-02-30", "1", "day"},
+      {"2026-07", "2026-07", "2026-07-15", "0", "amount"},
+    };
+    for (String[] typed : wrong) {
+      String answer =
+          text(
+              app.perform(
+                      post("/bank-account-reviews/exports")
+                          .param("form", "zengin")
+                          .param("from", typed[0])
+                          .param("to", typed[1])
+                          .param("day", typed[2])
+                          .param("amount", typed[3])
+                          .with(Login.as("f1"))
+                          .with(csrf()))
+                  .andExpect(status().isOk())
+                  .andReturn());
+      assertThat(answer)
+          .contains("href=\"#zengin-" + typed[4] + "\"", "id=\"zengin-" + typed[4] + "-error\"")
+          .contains("value=\"" + typed[0] + "\"", "value=\"" + typed[2] + "\"")
+          .doesNotContain("id=\"csv-" + typed[4] + "-error\"");
+    }
+  }
+
+  @Test
+  void importsWhenNoFileOrCellsAreShiftedThenSaidAndTheKindIsKept() throws Exception {
+    String missing =
+        text(
+            app.perform(
+                    multipart("/bank-account-reviews/imports")
+                        .param("kind", "verification")
+                        .with(Login.as("f1"))
+                        .with(csrf()))
+                .andExpect(status().is(422))
+                .andReturn());
+    assertThat(missing).contains("value=\"verification\" selected", "href=\"#import-file\"");
+    String head = "医療機関コード,金融機関コード,支店コード,預金種目,口座番号,口座名義カナ\r\n";
+    String preview = upload(head + CODE + ",9999,001,普通,0076543,ｲ)ﾖﾎﾞｳｶｲ,余分\r\n");
+    assertThat(page(preview, "f1")).contains("G2: 見出しのない列に値があります。").doesNotContain("/confirm");
+  }
+
+  /** 医科歯科併設: the account is known by the code that is not the first one. */
+  @Test
+  void knownAccountWhenByTheOtherCodeOfTheFacilityThenFound() throws Exception {
+    String head = "医療機関コード,金融機関コード,支店コード,預金種目,口座番号,口座名義カナ\r\n";
+    String preview = upload(head + "1390000025,9999,001,普通,7654321,ｲ)ﾖﾎﾞｳｶｲ\r\n");
+    app.perform(post(preview + "/confirm").with(Login.as("f1")).with(csrf()))
+        .andExpect(status().is3xxRedirection());
+    assertThat(page("/bank-account", "a1")).doesNotContain("****321");
+    sql.sql(
+            """
+            insert into facility_code (facility_id, code, valid_from)
+            select id, '1390000025', date '2026-01-01' from facility where alias = 'clinic-a'
+            """)
+        .update();
+
+    assertThat(page("/bank-account", "a1")).contains("****321");
+
+    sql.sql("update facility_code set valid_until = date '2026-02-01' where code = '1390000025'")
+        .update();
+    assertThat(page("/bank-account", "a1")).doesNotContain("****321");
+    sql.sql("delete from facility_code where code = '1390000025'").update();
+  }
+
+  @Test
+  void verificationWhenImportedThenShownToBothSides() throws Exception {
+    UUID id = submitted();
+    String head = "医療機関コード,金融機関コード,支店コード,預金種目,口座番号,口座名義カナ,口座確認結果\r\n";
+    String known = "," + "9999,001,普通,1234567,ｲ)ﾖﾎﾞｳｶｲ,";
+    String wrong = upload("verification", head + CODE + known + "7\r\n");
+    assertThat(page(wrong, "f1")).contains("G2: ").doesNotContain("/confirm");
+    String preview = upload("verification", head + CODE + known + "1\r\n");
+    assertThat(page("/bank-account-reviews/" + id, "f1")).contains("未確認");
+
+    app.perform(post(preview + "/confirm").with(Login.as("f1")).with(csrf()))
+        .andExpect(status().is3xxRedirection());
+
+    assertThat(page(preview, "f1"))
+        .contains("確認できなかった口座", "該当口座なし", "****567", "/bank-account-reviews/" + id)
+        .doesNotContain("1234567");
+    assertThat(page("/bank-account-reviews/" + id, "f1")).contains("該当口座なし");
+    assertThat(page("/bank-account/applications/" + id, "a1")).contains("該当口座なし");
+    app.perform(get(preview).with(Login.as("o1"))).andExpect(status().isNotFound());
+
+    String later = upload("verification", head + CODE + known + "0\r\n");
+    app.perform(post(later + "/confirm").with(Login.as("f1")).with(csrf()))
+        .andExpect(status().is3xxRedirection());
+    assertThat(page("/bank-account/applications/" + id, "a1")).contains("確認済");
+    sql.sql("delete from bank_account_verification").update();
+  }
+
+  @Test
+  void settingsWhenSomebodyWasFasterThenConflictAndTypedIsKept() throws Exception {
+    app.perform(setting("10", "0")).andExpect(status().is3xxRedirection());
+
+    String late =
+        text(app.perform(setting("15", "0")).andExpect(status().isConflict()).andReturn());
+
+    assertThat(late).contains("ほかの人が先に更新しました", "value=\"15\"", "name=\"version\" value=\"1\"");
+    assertThat(page("/bank-account-reviews/settings", "f1")).contains("value=\"10\"");
+  }
+
+  private static MockHttpServletRequestBuilder setting(String day, String version) {
+    return post("/bank-account-reviews/settings")
+        .param("deadlineDay", day)
+        .param("deadlineMonthsBefore", "2")
+        .param("version", version)
+        .with(Login.as("f1"))
+        .with(csrf());
+  }
+
+  @Test
   void federationPagesWhenOpenedThenShown() throws Exception {
     assertThat(page("/bank-account-reviews/settings", "f1")).contains("委託者コード");
     assertThat(page("/bank-account-reviews/imports", "f1")).contains("アップロード");
@@ -446,13 +576,17 @@ final class BankAccountPagesTest {
   }
 
   private String upload(String csv) throws Exception {
+    return upload("known", csv);
+  }
+
+  private String upload(String kind, String csv) throws Exception {
     return Objects.requireNonNull(
         app.perform(
                 multipart("/bank-account-reviews/imports")
                     .file(
                         new MockMultipartFile(
                             "file", "known.csv", "text/csv", csv.getBytes(StandardCharsets.UTF_8)))
-                    .param("kind", "known")
+                    .param("kind", kind)
                     .with(Login.as("f1"))
                     .with(csrf()))
             .andExpect(status().is3xxRedirection())

@@ -139,6 +139,28 @@ class ReviewListTest {
     assertThat(page("種").items()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ｸﾘﾆｯｸ第１２３０", "接種 クリニック　第1230", "第１２３０", "第1230 "})
+  void pageWhenWidthOrSpacesDifferThenFound(String q) {
+    assertThat(page(q).items())
+        .extracting(ReviewList.Row::facilityName)
+        .containsExactly("接種クリニック第1230");
+  }
+
+  @Test
+  void pageWhenFederationThenTheIndexServesPrefectureAndName() {
+    assertThat(
+            fixture
+                .sql
+                .sql(
+                    """
+                    select pg_get_indexdef('bank_account_application_name'::regclass)
+                    """)
+                .query(String.class)
+                .single())
+        .contains("gin (prefecture, name_pairs(");
+  }
+
   /** Of all pages. */
   private static List<UUID> ids(String q, String sort, int counted) {
     List<UUID> ids = new ArrayList<>();

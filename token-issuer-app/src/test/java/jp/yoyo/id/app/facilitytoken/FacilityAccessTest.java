@@ -28,6 +28,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import jp.yoyo.id.app.facility.FacilityRegister;
+import jp.yoyo.id.app.testing.InMemoryFacilityTokens;
 import jp.yoyo.id.app.testing.TestSettings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,8 @@ final class FacilityAccessTest {
             Duration.ofSeconds(60),
             "facility-app",
             "facility-api"),
-        Mockito.mock(FacilityRegister.class));
+        Mockito.mock(FacilityRegister.class),
+        new InMemoryFacilityTokens());
   }
 
   private static ECKey generateEc(String id) {

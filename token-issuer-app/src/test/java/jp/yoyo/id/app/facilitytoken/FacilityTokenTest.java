@@ -2,20 +2,16 @@ package jp.yoyo.id.app.facilitytoken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -25,276 +21,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jp.yoyo.id.app.actor.ActingOrganization;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
-import jp.yoyo.id.app.facility.FacilityRegister;
 import jp.yoyo.id.app.facilitytoken.TokenApplicationState.Command;
-import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.outbox.OutboxMessage;
 import jp.yoyo.id.app.testing.AppTest;
-import jp.yoyo.id.app.testing.InMemoryFacilityTokens;
-import jp.yoyo.id.app.testing.InMemoryOrganizationAdmin;
 import jp.yoyo.id.app.testing.Login;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import jp.yoyo.id.app.web.Notice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.context.ApplicationContext;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 @AppTest
 @ExtendWith(OutputCaptureExtension.class)
-final class FacilityTokenTest {
-
-  private static final String CODE = "1390110049";
-
-  private final MockMvc app;
-  private final InMemoryOrganizationAdmin keycloak;
-  private final InMemoryFacilityTokens tokens;
-  private final JdbcClient sql;
-  private final FacilityTokenApplications applications;
-  private final TokenReviews reviews;
-  private final TokenClaims claims;
-  private final TokenApplications table;
-  private final TokenReminders reminders;
-  private final TokenRevocation revocation;
-  private final TokenAlarm alarm;
-  private final ClaimCodeMail codeMail;
-  private final FacilityRegister register;
-  private final JsonMapper json;
-  private final TransactionTemplate transactions;
+final class FacilityTokenTest extends TokenTestCase {
 
   @Autowired
-  FacilityTokenTest(
-      MockMvc app,
-      InMemoryOrganizationAdmin keycloak,
-      InMemoryFacilityTokens tokens,
-      JdbcClient sql,
-      FacilityTokenApplications applications,
-      TokenReviews reviews,
-      TokenClaims claims,
-      TokenApplications table,
-      TokenReminders reminders,
-      TokenRevocation revocation,
-      TokenAlarm alarm,
-      ClaimCodeMail codeMail,
-      FacilityRegister register,
-      JsonMapper json,
-      TransactionTemplate transactions) {
-    this.app = app;
-    this.keycloak = keycloak;
-    this.tokens = tokens;
-    this.sql = sql;
-    this.applications = applications;
-    this.reviews = reviews;
-    this.claims = claims;
-    this.table = table;
-    this.reminders = reminders;
-    this.revocation = revocation;
-    this.alarm = alarm;
-    this.codeMail = codeMail;
-    this.register = register;
-    this.json = json;
-    this.transactions = transactions;
-  }
-
-  private final Actor applicant =
-      actor("a1", OrganizationType.FACILITY, "clinic-a", Permission.MANAGE_FACILITY_TOKEN);
-  private final Actor officer =
-      actor("m1", OrganizationType.MUNICIPALITY, "city", Permission.SUPERVISE_ORGANIZATIONS);
-  private final Actor central =
-      actor("c1", OrganizationType.CENTRAL, "central", Permission.APPROVE_FACILITY_TOKEN);
-  private final Actor otherCentral =
-      actor("c2", OrganizationType.CENTRAL, "central", Permission.APPROVE_FACILITY_TOKEN);
-
-  private static Actor actor(
-      String id, OrganizationType type, String alias, String... permissions) {
-    return new Actor(
-        id,
-        id,
-        "予防 花子",
-        Locale.JAPANESE,
-        new ActingOrganization(alias, type, alias, "", "13"),
-        Set.of(permissions));
-  }
-
-  @BeforeEach
-  void people() {
-    // Other classes share the database, and may have left facilities with these names.
-    sql.sql("truncate facility cascade").update();
-    facility("clinic-a", CODE, "city");
-    facility("clinic-b", "1390110056", "city");
-    facility("clinic-c", "1390110064", "town");
-    user(
-        "a1",
-        OrganizationType.FACILITY,
-        "clinic-a",
-        Permission.MANAGE_FACILITY_TOKEN,
-        Permission.VIEW_ORGANIZATION);
-    user("a2", OrganizationType.FACILITY, "clinic-a", Permission.VIEW_ORGANIZATION);
-    user("b1", OrganizationType.FACILITY, "clinic-b", Permission.MANAGE_FACILITY_TOKEN);
-    user(
-        "m1",
-        OrganizationType.MUNICIPALITY,
-        "city",
-        Permission.SUPERVISE_ORGANIZATIONS,
-        Permission.VIEW_ORGANIZATION);
-    user(
-        "m2",
-        OrganizationType.MUNICIPALITY,
-        "town",
-        Permission.SUPERVISE_ORGANIZATIONS,
-        Permission.MANAGE_FACILITY_TOKEN,
-        Permission.APPROVE_FACILITY_TOKEN);
-    user(
-        "c1",
-        OrganizationType.CENTRAL,
-        "central",
-        Permission.APPROVE_FACILITY_TOKEN,
-        Permission.SUPERVISE_ORGANIZATIONS);
-    user("c2", OrganizationType.CENTRAL, "central", Permission.APPROVE_FACILITY_TOKEN);
-    user("h1", OrganizationType.CENTRAL, "central", Permission.ASSIST_USERS);
-    user(
-        "f1",
-        OrganizationType.FEDERATION,
-        "federation-13",
-        Permission.DECIDE_BANK_ACCOUNT,
-        Permission.APPROVE_FACILITY_TOKEN);
-  }
-
-  @AfterEach
-  void forget() {
-    keycloak.clear();
-    tokens.clear();
-    sql.sql("delete from facility_token_upload").update();
-    sql.sql("delete from facility_token_application").update();
-    sql.sql("delete from facility_token").update();
-    sql.sql("delete from facility_token_wrong_code").update();
-    sql.sql("delete from facility_token_office").update();
-    sql.sql("delete from outbox_message").update();
-    sql.sql("update facility set state = 'registered', closed_on = null").update();
-  }
-
-  private void user(String id, OrganizationType type, String alias, String... permissions) {
-    keycloak.user(
-        id,
-        new Me.Organization(
-            alias, alias, alias, type.catalogueName(), "", "13", true, Set.of(permissions)));
-  }
-
-  private void facility(String alias, String code, String supervisor) {
-    sql.sql(
-            """
-            insert into facility (id, alias, kind, name, kana, postal_code, address, telephone,
-              founder, representative, contact_mail, prefecture, municipality_code,
-              supervisor_alias, created_at, changed_at, sort_kana, search_text, search_pairs)
-            values (gen_random_uuid(), :alias, 'facility', '予防クリニック', 'ヨボウクリニック',
-              '1000001', '東京都', '0312345678', '医療法人予防会', '予防 花子', 'clinic@example.jp',
-              '13', '131016', :supervisor, now(), now(), 'ﾖﾎﾞｳ', '', '{}')
-            on conflict do nothing
-            """)
-        .param("alias", alias)
-        .param("supervisor", supervisor)
-        .update();
-    sql.sql(
-            """
-            insert into facility_code (facility_id, code, valid_from)
-            select id, :code, '2020-01-01' from facility
-            where alias = :alias and not exists (select 1 from facility_code where code = :code)
-            """)
-        .param("alias", alias)
-        .param("code", code)
-        .update();
-  }
-
-  private TokenApplication find(UUID id) {
-    return table.find(id).orElseThrow();
-  }
-
-  private UUID submitted(ApplicationKind kind, String target, HandOverWay way) {
-    UUID id = applications.draft(applicant, TestTokens.content(kind, target, way));
-    applications.submit(applicant, id, 0);
-    return id;
-  }
-
-  private UUID approved(ApplicationKind kind, String target) {
-    UUID id = submitted(kind, target, HandOverWay.PAPER);
-    reviews.decide(officer, id, 1, Command.FORWARD, "");
-    reviews.decide(central, id, 2, Command.APPROVE, "");
-    return id;
-  }
-
-  private record Handed(UUID id, ClaimCode code) {}
-
-  private Handed handedOver(ApplicationKind kind, String target) {
-    UUID id = approved(kind, target);
-    return new Handed(
-        id, reviews.handOver(officer, id, find(id).version(), TokenReviews.Handed::code));
-  }
-
-  private String claimed() {
-    Handed handed = handedOver(ApplicationKind.NEW, "");
-    TokenClaims.Result result = claims.claim(applicant, handed.code);
-    return java.util.Objects.requireNonNull(result.token()).id();
-  }
-
-  private MvcResult send(MockHttpServletRequestBuilder request, String user) throws Exception {
-    return app.perform(request.with(Login.as(user)).with(csrf())).andReturn();
-  }
-
-  private static String body(MvcResult result) throws Exception {
-    return result.getResponse().getContentAsString(StandardCharsets.UTF_8);
-  }
-
-  private List<String> mails(String step) {
-    return sql.sql(
-            """
-            select about from outbox_message where kind = 'mail' and payload::text like :step
-            order by id
-            """)
-        .param("step", "%\"step\": \"" + step + "\"%")
-        .query(String.class)
-        .list();
-  }
-
-  private OutboxMessage message(String kind) {
-    return sql.sql("select * from outbox_message where kind = :kind order by id desc limit 1")
-        .param("kind", kind)
-        .query(
-            (row, number) ->
-                new OutboxMessage(
-                    row.getLong("id"),
-                    row.getString("kind"),
-                    row.getString("key"),
-                    1,
-                    row.getString("payload"),
-                    json))
-        .single();
-  }
-
-  private static MockHttpServletRequestBuilder form(MockHttpServletRequestBuilder request) {
-    return request
-        .param("kind", "new")
-        .param("contactName", "予防 次郎")
-        .param("contactTelephone", "03-1234-5678")
-        .param("contactMail", "staff@example.jp")
-        .param("appName", "予防接種アプリ")
-        .param("appVendor", "提供事業者")
-        .param("connection", "internet")
-        .param("terminal", "受付端末1")
-        .param("terminals", "2")
-        .param("way", "paper")
-        .param("consent", "true");
+  FacilityTokenTest(ApplicationContext beans) {
+    super(beans);
   }
 
   @Test
@@ -340,7 +91,11 @@ final class FacilityTokenTest {
     assertThat(body(send(get("/facility-tokens"), "a1")))
         .contains("予防接種アプリ", "有効")
         .doesNotContain(secret);
-    assertThat(body(send(get(review), "m1"))).contains("受領済").doesNotContain(secret, code);
+    assertThat(body(send(get(review), "m1")))
+        .contains("受領済", "国保中央会で審査中", "受付番号")
+        // The history speaks the reader's language.
+        .doesNotContain(">forwarded<", ">handed_over<", ">referenceNumber<", ">token<")
+        .doesNotContain(secret, code);
     for (String step : List.of("submit", "forward", "approve", "hand-over", "claim")) {
       assertThat(mails(step)).as(step).contains("staff@example.jp");
     }
@@ -391,14 +146,14 @@ final class FacilityTokenTest {
   @Test
   void claimWhenGetOrHeadThenChangesNothing() throws Exception {
     Handed handed = handedOver(ApplicationKind.NEW, "");
-    String code = handed.code.grouped();
+    String code = handed.code().grouped();
     app.perform(get("/facility-tokens/claim").param("code", code).with(Login.as("a1")))
         .andExpect(status().isOk());
     app.perform(head("/facility-tokens/claim").param("code", code).with(Login.as("a1")))
         .andExpect(status().isOk());
     app.perform(post("/facility-tokens/claim").param("code", code).with(Login.as("a1")))
         .andExpect(status().isForbidden());
-    assertThat(find(handed.id).state()).isEqualTo(TokenApplicationState.HANDED_OVER);
+    assertThat(find(handed.id()).state()).isEqualTo(TokenApplicationState.HANDED_OVER);
     assertThat(tokens.secrets()).isEmpty();
   }
 
@@ -406,7 +161,7 @@ final class FacilityTokenTest {
   void claimWhenFiftyAtOnceThenOneWins() throws Exception {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     List<TokenClaims.Outcome> outcomes =
-        atOnce(50, () -> claims.claim(applicant, handed.code).outcome());
+        atOnce(50, () -> claims.claim(applicant, handed.code()).outcome());
     assertThat(outcomes).containsOnlyOnce(TokenClaims.Outcome.CLAIMED);
     assertThat(outcomes)
         .allMatch(
@@ -419,19 +174,6 @@ final class FacilityTokenTest {
     assertThat(tokens.secrets()).hasSize(1);
   }
 
-  private static <T> List<T> atOnce(int times, Callable<T> what) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(times);
-    try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> each : threads.invokeAll(Collections.nCopies(times, what))) {
-        results.add(each.get());
-      }
-      return results;
-    } finally {
-      threads.shutdown();
-    }
-  }
-
   @Test
   void claimWhenWrongThenRecordedAndLimitedForThatFacilityAlone() throws Exception {
     Handed handed = handedOver(ApplicationKind.NEW, "");
@@ -439,10 +181,10 @@ final class FacilityTokenTest {
         actor("b1", OrganizationType.FACILITY, "clinic-b", Permission.MANAGE_FACILITY_TOKEN);
     // The right code with another facility's login is as wrong as any.
     for (int i = 0; i < 5; i++) {
-      assertThat(claims.claim(stranger, handed.code).outcome())
+      assertThat(claims.claim(stranger, handed.code()).outcome())
           .isEqualTo(TokenClaims.Outcome.WRONG);
     }
-    assertThat(claims.claim(stranger, handed.code).outcome())
+    assertThat(claims.claim(stranger, handed.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.BLOCKED);
     assertThat(
             sql.sql(
@@ -451,10 +193,11 @@ final class FacilityTokenTest {
                 .query(Long.class)
                 .single())
         .isGreaterThanOrEqualTo(5);
-    assertThat(claims.claim(applicant, handed.code).outcome())
+    assertThat(claims.claim(applicant, handed.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.CLAIMED);
     sql.sql("update facility_token_wrong_code set at = at - interval '16 minutes'").update();
-    assertThat(claims.claim(stranger, handed.code).outcome()).isEqualTo(TokenClaims.Outcome.WRONG);
+    assertThat(claims.claim(stranger, handed.code()).outcome())
+        .isEqualTo(TokenClaims.Outcome.WRONG);
   }
 
   @Test
@@ -471,20 +214,20 @@ final class FacilityTokenTest {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     tokens.setDown(true);
     MvcResult down =
-        send(post("/facility-tokens/claim").param("code", handed.code.grouped()), "a1");
+        send(post("/facility-tokens/claim").param("code", handed.code().grouped()), "a1");
     assertThat(down.getResponse().getStatus()).isEqualTo(503);
     assertThat(body(down)).contains("受領コードはそのまま使えます");
-    assertThat(find(handed.id).state()).isEqualTo(TokenApplicationState.HANDED_OVER);
+    assertThat(find(handed.id()).state()).isEqualTo(TokenApplicationState.HANDED_OVER);
     tokens.setDown(false);
     // It did what was asked, and its answer was lost: the token that nobody saw is replaced.
     tokens.setAnswersLost(true);
     assertThat(
-            send(post("/facility-tokens/claim").param("code", handed.code.grouped()), "a1")
+            send(post("/facility-tokens/claim").param("code", handed.code().grouped()), "a1")
                 .getResponse()
                 .getStatus())
         .isEqualTo(503);
     tokens.setAnswersLost(false);
-    assertThat(claims.claim(applicant, handed.code).outcome())
+    assertThat(claims.claim(applicant, handed.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.CLAIMED);
     assertThat(tokens.tokens("a1", "clinic-a")).hasSize(1);
   }
@@ -494,24 +237,24 @@ final class FacilityTokenTest {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     tokens.setRefusal("too-many-tokens");
     MvcResult refused =
-        send(post("/facility-tokens/claim").param("code", handed.code.grouped()), "a1");
+        send(post("/facility-tokens/claim").param("code", handed.code().grouped()), "a1");
     assertThat(refused.getResponse().getStatus()).isEqualTo(409);
     assertThat(body(refused)).contains("上限に達しています");
     tokens.setRefusal(null);
-    assertThat(claims.claim(applicant, handed.code).outcome())
+    assertThat(claims.claim(applicant, handed.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.CLAIMED);
   }
 
   @Test
   void claimWhenDoneBeforeThenAlarm() throws Exception {
     Handed handed = handedOver(ApplicationKind.NEW, "");
-    claims.claim(applicant, handed.code);
+    claims.claim(applicant, handed.code());
     sql.sql(
             "insert into facility_token_office values ('city', false, 'city@example.jp'),"
                 + " ('central', true, 'central@example.jp')")
         .update();
     MvcResult again =
-        send(post("/facility-tokens/claim").param("code", handed.code.grouped()), "a1");
+        send(post("/facility-tokens/claim").param("code", handed.code().grouped()), "a1");
     assertThat(again.getResponse().getStatus()).isEqualTo(409);
     assertThat(body(again)).contains("受領済みです");
     alarm.handle(message(TokenAlarm.KIND));
@@ -526,7 +269,7 @@ final class FacilityTokenTest {
             sql.sql(
                     "select count(*) from audit_event where action ="
                         + " 'facility-token-application.second-claim' and object_id = :id")
-                .param("id", handed.id.toString())
+                .param("id", handed.id().toString())
                 .query(Long.class)
                 .single())
         .isEqualTo(1);
@@ -537,8 +280,10 @@ final class FacilityTokenTest {
   void claimWhenReissuedOrExpiredThenTheCodeIsDead() {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     ClaimCode next =
-        reviews.handOver(officer, handed.id, find(handed.id).version(), TokenReviews.Handed::code);
-    assertThat(claims.claim(applicant, handed.code).outcome()).isEqualTo(TokenClaims.Outcome.WRONG);
+        reviews.handOver(
+            officer, handed.id(), find(handed.id()).version(), TokenReviews.Handed::code);
+    assertThat(claims.claim(applicant, handed.code()).outcome())
+        .isEqualTo(TokenClaims.Outcome.WRONG);
     sql.sql("update facility_token_claim_code set valid_until = now() - interval '1 second'")
         .update();
     assertThat(claims.claim(applicant, next).outcome()).isEqualTo(TokenClaims.Outcome.EXPIRED);
@@ -551,7 +296,7 @@ final class FacilityTokenTest {
     Handed handed = handedOver(ApplicationKind.NEW, "");
     Actor both =
         actor("m1", OrganizationType.FACILITY, "clinic-a", Permission.MANAGE_FACILITY_TOKEN);
-    assertThat(claims.claim(both, handed.code).outcome())
+    assertThat(claims.claim(both, handed.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.PASSED_THROUGH);
     assertThat(tokens.secrets()).isEmpty();
   }
@@ -600,6 +345,33 @@ final class FacilityTokenTest {
   }
 
   @Test
+  void decideManyWhenOneIsRefusedThenTheOthersAreDone() throws Exception {
+    UUID good = submitted(ApplicationKind.NEW, "", HandOverWay.PAPER);
+    UUID withdrawn =
+        applications.draft(applicant, TestTokens.content(ApplicationKind.ADDITION, ""));
+    applications.submit(applicant, withdrawn, 0);
+    for (UUID each : List.of(good, withdrawn)) {
+      reviews.decide(officer, each, 1, Command.FORWARD, "");
+    }
+    applications.withdraw(applicant, withdrawn, 2);
+
+    MvcResult result =
+        send(
+            post("/facility-token-reviews/decisions")
+                .param("application", withdrawn + ":2")
+                .param("application", good + ":2")
+                .param("application", UUID.randomUUID() + ":2")
+                .param("application", "nonsense"),
+            "c1");
+
+    assertThat(result.getResponse().getStatus()).isEqualTo(302);
+    assertThat(find(good).state()).isEqualTo(TokenApplicationState.APPROVED);
+    assertThat(find(withdrawn).state()).isEqualTo(TokenApplicationState.WITHDRAWN);
+    assertThat(result.getFlashMap().get("notice"))
+        .isEqualTo(new Notice("facilitytoken.notice.many.approve", List.of("1", "3")));
+  }
+
+  @Test
   void decideWhenReturnedThenNeedsAReasonAndTheFacilityIsTold() throws Exception {
     UUID id = submitted(ApplicationKind.NEW, "", HandOverWay.PAPER);
     MvcResult without =
@@ -637,19 +409,19 @@ final class FacilityTokenTest {
   void claimWhenReissueRenewalOrChangeThenTheFormerTokenEndsAsItShould() throws Exception {
     String first = claimed();
     Handed reissue = handedOver(ApplicationKind.REISSUE, first);
-    assertThat(claims.claim(applicant, reissue.code).outcome())
+    assertThat(claims.claim(applicant, reissue.code()).outcome())
         .isEqualTo(TokenClaims.Outcome.CLAIMED);
     assertThat(tokens.calls()).contains("revoke clinic-a " + first + " 端末の紛失");
-    String second = find(reissue.id).tokenId();
+    String second = find(reissue.id()).tokenId();
     assertThat(second).isNotNull().isNotEqualTo(first);
 
     Handed renewal = handedOver(ApplicationKind.RENEWAL, second);
-    claims.claim(applicant, renewal.code);
+    claims.claim(applicant, renewal.code());
     assertThat(tokens.calls()).contains("rotate clinic-a " + second);
-    String third = java.util.Objects.requireNonNull(find(renewal.id).tokenId());
+    String third = java.util.Objects.requireNonNull(find(renewal.id()).tokenId());
 
     Handed change = handedOver(ApplicationKind.CHANGE, third);
-    claims.claim(applicant, change.code);
+    claims.claim(applicant, change.code());
     assertThat(tokens.calls()).doesNotContain("revoke clinic-a " + third + " 端末の紛失");
     revocation.handle(message(TokenRevocation.KIND));
     assertThat(tokens.calls()).contains("revoke clinic-a " + third + " 端末の紛失");
@@ -919,13 +691,34 @@ final class FacilityTokenTest {
   }
 
   @Test
-  void selfWhenNoOrSessionLoginThenProblem() throws Exception {
-    app.perform(get("/api/facility/v1/self"))
-        .andExpect(status().isUnauthorized())
-        .andExpect(header().string("Content-Type", "application/problem+json"))
-        .andExpect(header().exists("WWW-Authenticate"));
-    app.perform(get("/api/facility/v1/self").header("Authorization", "Bearer nonsense"))
-        .andExpect(status().isUnauthorized());
-    assertThat(transactions).isNotNull();
+  void textsWhenWithNulThenNoSystemError() throws Exception {
+    UUID id = submitted(ApplicationKind.NEW, "", HandOverWay.PAPER);
+    String review = "/facility-token-reviews/" + id + "/decision";
+    String nul = "a\0b";
+    for (MockHttpServletRequestBuilder request :
+        List.of(
+            get("/facility-token-reviews").param("q", nul),
+            get("/facility-token-reviews/form.xlsx").param("code", nul),
+            post("/facility-token-reviews/settings").param("mail", nul),
+            post(review).param("version", "1").param("command", "return").param("comment", nul))) {
+      assertThat(send(request, "m1").getResponse().getStatus()).isLessThan(500);
+    }
+    assertThat(find(id).comment()).isEqualTo("ab");
+    String token = handedOverToken();
+    String own = "/facility-tokens/tokens/" + token;
+    for (MockHttpServletRequestBuilder request :
+        List.of(
+            get("/facility-tokens/applications/new").param("token", nul).param("kind", nul),
+            form(post("/facility-tokens/applications/new")).param("appName", nul),
+            post("/facility-tokens/claim").param("code", nul),
+            post("/facility-tokens/connection-test").param("facilityToken", nul),
+            post(own + "/revocation").param("reason", nul))) {
+      assertThat(send(request, "a1").getResponse().getStatus()).isLessThan(500);
+    }
+  }
+
+  private String handedOverToken() {
+    sql.sql("delete from facility_token_application").update();
+    return claimed();
   }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -63,43 +62,14 @@ final class TokenApplicationWorkbookTest {
                 1, new FacilityCode(CODE), LocalDate.of(2020, 1, 1), null, false, null)));
   }
 
-  private static final Map<String, String> TYPED =
-      Map.of(
-          "申請日", "2026/6/1",
-          "申請区分", "新規",
-          "受領方法", "書面",
-          "同意事項", "同意する",
-          "担当者名", "予防 次郎",
-          "アプリ名", "予防接種アプリ",
-          "提供事業者", "アプリ提供株式会社",
-          "接続形態", "インターネット接続",
-          "端末名称", "受付端末1",
-          "台数", "２");
-
   private byte[] form() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     workbook.write(facility(), out);
     return out.toByteArray();
   }
 
-  /** The form, filled in as a person would. */
   private byte[] filled(Consumer<XSSFWorkbook> change) throws IOException {
-    try (XSSFWorkbook opened = new XSSFWorkbook(new ByteArrayInputStream(form()))) {
-      TYPED.forEach((title, text) -> set(opened, title, text));
-      change.accept(opened);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      opened.write(out);
-      return out.toByteArray();
-    }
-  }
-
-  private static void set(XSSFWorkbook opened, String title, String text) {
-    XSSFSheet sheet = opened.getSheet("申請書");
-    for (int i = 1; i <= sheet.getLastRowNum(); i++) {
-      if (sheet.getRow(i).getCell(1).getStringCellValue().replace("※必須", "").equals(title)) {
-        sheet.getRow(i).getCell(2).setCellValue(text);
-      }
-    }
+    return FilledForm.of(form(), change);
   }
 
   private Filled read(byte[] file) throws IOException {
@@ -126,6 +96,24 @@ final class TokenApplicationWorkbookTest {
   }
 
   @Test
+  void writeWhenNoFacilityThenTheMunicipalitysCodeAlone() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    workbook.write("131016", out);
+    try (XSSFWorkbook opened = new XSSFWorkbook(new ByteArrayInputStream(out.toByteArray()))) {
+      XSSFSheet sheet = opened.getSheet("申請書");
+      for (int i = 1; i <= sheet.getLastRowNum(); i++) {
+        String title = sheet.getRow(i).getCell(1).getStringCellValue();
+        assertThat(sheet.getRow(i).getCell(2).getStringCellValue())
+            .as(title)
+            .isEqualTo(title.startsWith("申請先自治体") ? "131016" : "");
+      }
+      assertThat(TokenApplicationWorkbook.cell("targetToken")).isEqualTo("C24");
+      assertThat(sheet.getRow(23).getCell(1).getStringCellValue()).isEqualTo("対象トークン");
+      assertThat(TokenApplicationWorkbook.cell("")).isEmpty();
+    }
+  }
+
+  @Test
   void readWhenFilledInThenTheApplication() throws IOException {
     Filled filled = read(filled(opened -> {}));
     assertThat(filled.problems()).isEmpty();
@@ -138,23 +126,23 @@ final class TokenApplicationWorkbookTest {
 
   @Test
   void readWhenSomethingIsWrongThenNamesTheCell() throws IOException {
-    assertThat(problems(opened -> set(opened, "医療機関コード", "1390110048")))
+    assertThat(problems(opened -> FilledForm.set(opened, "医療機関コード", "1390110048")))
         .containsExactly("C7 facilitytoken.file.check-digit");
-    assertThat(problems(opened -> set(opened, "医療機関コード", "13901")))
+    assertThat(problems(opened -> FilledForm.set(opened, "医療機関コード", "13901")))
         .containsExactly("C7 format.facility-code.digits");
-    assertThat(problems(opened -> set(opened, "医療機関コード", "0190000016")))
+    assertThat(problems(opened -> FilledForm.set(opened, "医療機関コード", "0190000016")))
         .allMatch(problem -> problem.startsWith("C7 facilitytoken.file."));
-    assertThat(problems(opened -> set(opened, "代表者名", "予防 次郎")))
+    assertThat(problems(opened -> FilledForm.set(opened, "代表者名", "予防 次郎")))
         .containsExactly("C13 facilitytoken.file.register");
-    assertThat(problems(opened -> set(opened, "申請区分", "新規?")))
+    assertThat(problems(opened -> FilledForm.set(opened, "申請区分", "新規?")))
         .containsExactly("C3 facilitytoken.error.choice");
-    assertThat(problems(opened -> set(opened, "同意事項", "")))
+    assertThat(problems(opened -> FilledForm.set(opened, "同意事項", "")))
         .containsExactly("C6 facilitytoken.error.consent");
-    assertThat(problems(opened -> set(opened, "申請区分", "再発行")))
+    assertThat(problems(opened -> FilledForm.set(opened, "申請区分", "再発行")))
         .containsExactlyInAnyOrder("C24 facility.text.required", "C25 facility.text.required");
-    assertThat(problems(opened -> set(opened, "担当者のメールアドレス", "no address")))
+    assertThat(problems(opened -> FilledForm.set(opened, "担当者のメールアドレス", "no address")))
         .containsExactly("C17 facility.mail");
-    assertThat(problems(opened -> set(opened, "利用開始希望日", "来月")))
+    assertThat(problems(opened -> FilledForm.set(opened, "利用開始希望日", "来月")))
         .containsExactly("C23 facilitytoken.error.date");
     assertThat(
             problems(opened -> opened.getSheet("申請書").getRow(20).getCell(1).setCellValue("別の項目")))

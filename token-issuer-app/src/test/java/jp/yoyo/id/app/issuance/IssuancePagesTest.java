@@ -382,6 +382,44 @@ final class IssuancePagesTest {
   }
 
   @Test
+  void fileWhenTheDatabaseGoesInTheMiddleOfItThenNothingIsLeftAndItCanBeUploadedAgain()
+      throws Exception {
+    String rows = row("1310110042", "A医院").repeat(1_100);
+    database
+        .sql(
+            """
+            create function gone() returns trigger language plpgsql as $$
+            begin
+              perform pg_terminate_backend(pg_backend_pid());
+              return new;
+            end $$
+            """)
+        .update();
+    // Of the second batch: the first one is there already, within the transaction.
+    database
+        .sql(
+            """
+            create trigger gone before insert on issuance_row for each row
+            when (new.number = 1050) execute function gone()
+            """)
+        .update();
+    try {
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> uploaded(rows))
+          .as("not answered as if all were well")
+          .isNotNull();
+    } finally {
+      database.sql("drop trigger gone on issuance_row").update();
+      database.sql("drop function gone").update();
+    }
+    assertThat(database.sql("select count(*) from issuance_run").query(Long.class).single())
+        .isZero();
+    assertThat(database.sql("select count(*) from issuance_row").query(Long.class).single())
+        .isZero();
+
+    assertThat(page(uploaded(rows), "m1")).contains("エラーのある行：1,100件");
+  }
+
+  @Test
   void fileWhenPausedThenNothingIsHandedOver() throws Exception {
     String address = uploaded(row("1310110049", "A医院"));
     database.sql("update issuance_run set state = 'paused'").update();
@@ -469,6 +507,16 @@ final class IssuancePagesTest {
                 .param("kana", "ヨボウコウイキレンゴウ"))
         .andExpect(status().isOk());
     assertThat(page("/offices", "c1")).doesNotContain("予防広域連合");
+    app.perform(
+            post("/offices/union")
+                .with(csrf())
+                .with(Login.as("c1"))
+                .param("code", "139998")
+                .param("name", "予防広域連合")
+                .param("kana", "ヨボウコウイキレンゴウ"))
+        .andExpect(status().is3xxRedirection());
+    assertThat(page("/offices", "c1")).contains("予防広域連合");
+    database.sql("delete from municipality where code = '139998'").update();
   }
 
   @Test

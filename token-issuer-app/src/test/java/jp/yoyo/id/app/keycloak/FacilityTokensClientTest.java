@@ -122,6 +122,13 @@ final class FacilityTokensClientTest {
   }
 
   @Test
+  void standingWhenAskedThenOnNobodysBehalf() {
+    answer = "{\"alias\": \"clinic-a\", \"enabled\": true, \"validTokens\": 2}";
+    assertThat(client.standing("clinic-a")).isEqualTo(new FacilityTokens.Standing(true, 2));
+    assertThat(calls.get(0)).isEqualTo("GET /realms/yoyo/facility-token/facilities/clinic-a null ");
+  }
+
+  @Test
   void issueWhenRefusedOrDownThenToldApart() {
     status = 409;
     answer = "{\"type\": \"urn:yoyo:problem:too-many-tokens\", \"detail\": \"多すぎます\"}";

@@ -9,8 +9,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,6 +25,7 @@ import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.testing.AppTest;
 import jp.yoyo.id.app.testing.InMemoryOrganizationAdmin;
 import jp.yoyo.id.app.testing.Login;
+import jp.yoyo.id.app.web.KeyPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +106,9 @@ final class OnboardingTest {
               supervisor_alias, created_at, changed_at, sort_kana, search_text, search_pairs)
             values (gen_random_uuid(), :alias, 'facility', :alias, 'ヨボウクリニック', '1000001',
               '東京都', '0312345678', '予防 花子', :representative, 'clinic@example.jp', '13',
-              '131016', :supervisor, now(), now(), :alias, '', '{}')
+              '131016', :supervisor, now(), now(), :alias,
+              upper(:alias) || E'\\nﾖﾎﾞｳｸﾘﾆﾂｸ', array['^S', 'ST', 'TE', 'EP', 'P-',
+              right(upper(:alias), 2), 'ﾖﾎ', 'ﾎﾞ', 'ﾞｳ'])
             """)
         .param("alias", alias)
         .param("representative", representative, java.sql.Types.VARCHAR)
@@ -168,6 +173,88 @@ final class OnboardingTest {
         .contains("step-b")
         .doesNotContain("step-c");
     assertThat(page("/onboarding/facilities", "f1")).contains("step-c").doesNotContain("督促");
+  }
+
+  @Test
+  void officeWhenCentralThenDrillsDownToAMunicipality() throws Exception {
+    user("c1", OrganizationType.CENTRAL, "central", Permission.VIEW_ORGANIZATION);
+    sql.sql(
+            """
+            update facility set prefecture = '31', municipality_code = '312011'
+            where alias like 'step-%'
+            """)
+        .update();
+    assertThat(page("/onboarding", "c1")).contains("地域ごとの進み具合", "/onboarding?prefecture=31", "鳥取県");
+    assertThat(page("/onboarding?prefecture=31", "c1"))
+        .contains("導入状況（鳥取県）", "対象の医療機関は3件です")
+        .contains("/onboarding/facilities?prefecture=31&amp;step=bank-account");
+    assertThat(page("/onboarding?prefecture=31&municipality=312011", "c1"))
+        .contains("導入状況（鳥取市）", "対象の医療機関は3件です");
+    assertThat(page("/onboarding?prefecture=30", "c1")).contains("対象の医療機関は0件です");
+    assertThat(page("/onboarding/facilities?prefecture=30", "c1")).contains("全0件");
+    assertThat(page("/onboarding/facilities?prefecture=31", "c1")).contains("全3件");
+    assertThat(page("/onboarding?prefecture=31", "f1")).contains("対象の医療機関は0件です");
+  }
+
+  @Test
+  void facilitiesWhenSearchedOrSortedThenSo() throws Exception {
+    assertThat(page("/onboarding/facilities?text=STEP-B", "m1"))
+        .contains("step-b", "全1件")
+        .doesNotContain("step-a");
+    assertThat(page("/onboarding/facilities?text=よぼう", "m1")).contains("step-a", "step-b");
+    assertThat(page("/onboarding/facilities?text=1390000017", "m1")).contains("全0件");
+    assertThat(page("/onboarding/facilities?sort=-kana", "m1"))
+        .containsSubsequence("step-b", "step-a");
+    assertThat(page("/onboarding/facilities.csv?text=step-b", "m1"))
+        .contains("step-b")
+        .doesNotContain("step-a");
+  }
+
+  @Test
+  void pageWhenTurnedThenEachOnceInBothDirections() {
+    for (int i = 0; i < Onboarding.PAGE; i++) {
+      facility("step-x" + i, "the-city", null);
+    }
+    for (String sort : List.of("kana", "-kana")) {
+      OnboardingSearch search = OnboardingSearch.of(null, null, null, null, sort, null);
+      KeyPage<OnboardingProgress> first = onboarding.page(OFFICER, search);
+      assertThat(first.items()).hasSize(Onboarding.PAGE);
+      KeyPage<OnboardingProgress> second =
+          onboarding.page(
+              OFFICER, search.after(UUID.fromString(Objects.requireNonNull(first.next()))));
+      assertThat(second.items()).hasSize(2).doesNotContainAnyElementsOf(first.items());
+      assertThat(second.next()).isNull();
+    }
+  }
+
+  @Test
+  void remindWhenOnlyTheTokenIsMissingThenOnlyIfAskedFor() {
+    sql.sql("update facility set representative = '予防 花子' where alias = 'step-b'").update();
+    sql.sql(
+            """
+            insert into onboarding_fact (facility_alias, users, users_active, known, checked_at)
+            values ('step-b', 2, 2, true, now())
+            """)
+        .update();
+    sql.sql(
+            """
+            insert into bank_account_application (id, reference_number, facility_id,
+              facility_alias, facility_code, facility_name, prefecture, municipality_code, purpose,
+              from_known, bank, branch, kind, number, holder, holder_differs, applies_from, state,
+              created_at, changed_at)
+            select gen_random_uuid(), 'K0000000009', id, alias, '1390000017', name, '13', '131016',
+              'vaccination', false, '9999', '001', '1', '1234567', 'ﾖﾎﾞｳ', false,
+              date '2026-07-01', 'approved', now(), now() from facility where alias = 'step-b'
+            """)
+        .update();
+    try {
+      assertThat(onboarding.remindable(OFFICER, Optional.empty())).isEqualTo(1);
+      assertThat(onboarding.remindable(OFFICER, Optional.of(OnboardingStep.FACILITY_TOKEN)))
+          .isEqualTo(2);
+    } finally {
+      sql.sql("delete from bank_account_application where reference_number = 'K0000000009'")
+          .update();
+    }
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
       "YOYO_SMTP_FROM=no-reply@yoyo.example",
       "management.server.port=-1",
       "app.outbox.workers=0",
+      "app.operations.fresh=0s",
     })
 @AutoConfigureMockMvc
 public @interface AppTest {}

@@ -28,6 +28,12 @@ class AppTestConfiguration {
 
   @Bean
   @Primary
+  static InMemoryOperations inMemoryOperations() {
+    return new InMemoryOperations();
+  }
+
+  @Bean
+  @Primary
   static InMemoryFacilityTokens inMemoryFacilityTokens() {
     return new InMemoryFacilityTokens();
   }

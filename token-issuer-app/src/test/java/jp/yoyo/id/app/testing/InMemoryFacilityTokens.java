@@ -27,6 +27,7 @@ public final class InMemoryFacilityTokens implements FacilityTokens {
 
   private final Map<String, Entry> tokens = new LinkedHashMap<>();
   private final Set<String> used = ConcurrentHashMap.newKeySet();
+  private final Set<String> suspended = ConcurrentHashMap.newKeySet();
   private final List<String> secrets = Collections.synchronizedList(new ArrayList<>());
   private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private volatile boolean down;
@@ -67,6 +68,7 @@ public final class InMemoryFacilityTokens implements FacilityTokens {
   public synchronized void clear() {
     tokens.clear();
     used.clear();
+    suspended.clear();
     secrets.clear();
     calls.clear();
     down = false;
@@ -175,6 +177,21 @@ public final class InMemoryFacilityTokens implements FacilityTokens {
     requireUp();
     calls.add("revoke %s %s %s".formatted(alias, tokenId, reason));
     state(alias, require(alias, tokenId), "revoked", reason);
+  }
+
+  @Override
+  public synchronized Standing standing(String alias) {
+    requireUp();
+    long valid =
+        tokens.values().stream()
+            .filter(entry -> entry.facility.equals(alias) && entry.token.isGood())
+            .count();
+    return new Standing(!suspended.contains(alias), Math.toIntExact(valid));
+  }
+
+  /** From now on the facility's organisation is disabled. */
+  public void suspend(String alias) {
+    suspended.add(alias);
   }
 
   @Override

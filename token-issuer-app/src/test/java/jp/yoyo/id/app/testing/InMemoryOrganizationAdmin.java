@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import jp.yoyo.id.app.actor.OrganizationType;
+import jp.yoyo.id.app.keycloak.AccountUse;
 import jp.yoyo.id.app.keycloak.FoundMember;
 import jp.yoyo.id.app.keycloak.IssuedOrganization;
 import jp.yoyo.id.app.keycloak.KeycloakUnavailableException;
+import jp.yoyo.id.app.keycloak.LoginsBefore;
 import jp.yoyo.id.app.keycloak.Me;
 import jp.yoyo.id.app.keycloak.Member;
 import jp.yoyo.id.app.keycloak.MemberEvent;
@@ -33,7 +35,12 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   private final Map<String, RegisteredOrganization> organizations = new ConcurrentHashMap<>();
   private final Map<String, List<Member>> members = new ConcurrentHashMap<>();
   private final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
+  private final List<AccountUse> accounts =
+      java.util.Collections.synchronizedList(new ArrayList<>());
+  private final Set<String> operators = ConcurrentHashMap.newKeySet();
   private volatile boolean down;
+  private volatile boolean closed;
+  private volatile String secondFactor = "off";
 
   /**
    * Adds a user of one organisation, or one more organisation to a user.
@@ -43,18 +50,18 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   public String user(String id, Me.Organization organization) {
     users.merge(
         id,
-        new Me(id, id, "予防 花子", List.of(organization)),
+        new Me(id, id, "予防 花子", id + "@example.jp", List.of(organization), secondFactor),
         (former, added) -> {
           List<Me.Organization> all = new ArrayList<>(former.organizations());
           all.addAll(added.organizations());
-          return new Me(id, id, former.name(), all);
+          return new Me(id, id, former.name(), former.email(), all, secondFactor);
         });
     return id;
   }
 
   /** A user without an organisation. */
   public String stranger(String id) {
-    users.put(id, new Me(id, id, "予防 次郎", List.of()));
+    users.put(id, new Me(id, id, "予防 次郎", null, List.of(), secondFactor));
     return id;
   }
 
@@ -66,6 +73,29 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   /** From now on, or no longer, Keycloak cannot be reached. */
   public void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** Adds an account to those of {@link #accounts}. */
+  public void account(AccountUse account) {
+    accounts.add(account);
+  }
+
+  /** From now on, or no longer, a maintenance lasts, and nobody is let in but those. */
+  public void setClosed(boolean isClosed, String... usersLetIn) {
+    closed = isClosed;
+    operators.clear();
+    operators.addAll(List.of(usersLetIn));
+  }
+
+  @Override
+  public LoginsBefore loginsBefore(String onBehalfOf, String session) {
+    requireUp();
+    return new LoginsBefore(null, null);
+  }
+
+  /** From the next user on, a second factor is required, or no longer. */
+  public void setSecondFactor(String required) {
+    secondFactor = required;
   }
 
   /** What was called, in order: {@code issue facility-1}. Reads are not noted. */
@@ -92,8 +122,12 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     users.clear();
     organizations.clear();
     members.clear();
+    accounts.clear();
     calls.clear();
+    secondFactor = "off";
     down = false;
+    closed = false;
+    operators.clear();
   }
 
   private void requireUp() {
@@ -105,6 +139,9 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   @Override
   public Me me(String onBehalfOf, Locale locale) {
     requireUp();
+    if (closed && !operators.contains(onBehalfOf)) {
+      throw problem(503, "maintenance");
+    }
     Me me = users.get(onBehalfOf);
     if (me == null) {
       throw problem(403, "forbidden");
@@ -283,6 +320,52 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     return member(onBehalfOf, alias, id).roles().contains("officer")
         ? Map.of("send-temporary-password", "この利用者には操作できません。")
         : Map.of();
+  }
+
+  /** Of whatever organisation: what a caller may see is Keycloak's to check. */
+  @Override
+  public AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max) {
+    requireUp();
+    long since = wanted.unusedSince().toEpochMilli();
+    List<AccountUse> all =
+        accounts.stream()
+            .filter(
+                each -> wanted.supervised() != each.organization().equals(wanted.organization()))
+            .toList();
+    List<AccountUse> found =
+        all.stream().filter(each -> isIn(wanted.condition(), each, since)).toList();
+    return new AccountUse.Page(
+        found.stream().skip(first).limit(max).toList(),
+        found.size(),
+        first,
+        max,
+        new AccountUse.Totals(
+            all.size(),
+            all.stream().filter(each -> isIn("unused", each, since)).count(),
+            all.stream().filter(each -> isIn("never-logged-in", each, since)).count(),
+            all.stream().filter(each -> isIn("temporary-password-expired", each, since)).count(),
+            all.stream().filter(each -> isIn("without-second-factor", each, since)).count()));
+  }
+
+  private static boolean isIn(String condition, AccountUse each, long since) {
+    return switch (condition) {
+      case "unused" -> Objects.requireNonNullElse(each.lastLogin(), 0L) < since;
+      case "never-logged-in" -> each.lastLogin() == null;
+      case "temporary-password-expired" -> each.temporaryPasswordExpired();
+      case "without-second-factor" -> each.administrator() && !each.secondFactor();
+      default -> true;
+    };
+  }
+
+  @Override
+  public void enableMember(
+      String onBehalfOf, String alias, String id, boolean enabled, Locale locale) {
+    requireUp();
+    if (id.equals(onBehalfOf)) {
+      throw problem(409, "not-on-yourself");
+    }
+    calls.add((enabled ? "enable-member " : "disable-member ") + id);
+    accounts.removeIf(each -> each.id().equals(id));
   }
 
   @Override

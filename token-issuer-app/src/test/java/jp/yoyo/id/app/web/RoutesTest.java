@@ -50,7 +50,10 @@ final class RoutesTest {
           "api",
           "onboarding",
           "outbox",
-          "helpdesk");
+          "helpdesk",
+          "inquiry",
+          "maintenance",
+          "accounts");
 
   private static final String TABLE =
       """
@@ -126,12 +129,20 @@ final class RoutesTest {
       POST   /issuance/{id}/resend                                           +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /issuance/{id}                                                  +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /issuance                                                       +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
+      GET    /offices.csv                                                    +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes/template.xlsx                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/changes/{id}/confirm                                   +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes/{id}                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/changes                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/changes                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/register                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/register                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/union                                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/union                                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices/{alias}/administrator                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       POST   /offices/{alias}/administrator                                  +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /offices/{alias}/edit                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /offices/{alias}/edit                                           +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /offices                                                        +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
       GET    /onboarding/facilities.csv                                      +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /onboarding/facilities                                          +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
@@ -139,6 +150,7 @@ final class RoutesTest {
       POST   /onboarding/remind                                              -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /onboarding                                                     +             +               +         -             +         +           -         +          +            -          +            +          +            -            +
       POST   /outbox/{id}/retry                                              +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
+      GET    /outbox.csv                                                     +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /outbox                                                         +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /api/v1/account-issuances                                       +             +               -         -             -         -           -         +          +            -          -            -          -            -            -
       POST   /api/v1/account-issuances                                       -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
@@ -148,6 +160,11 @@ final class RoutesTest {
       GET    /api/v1/audit-events                                            +             -               +         -             +         -           -         +          -            -          +            -          +            -            +
       GET    /api/v1/bank-account                                            -             -               -         -             -         -           -         -          -            -          +            +          -            -            +
       POST   /api/v1/bank-account-exports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/bank-account-imports                                    -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports/template                           -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/bank-account-imports/{id}                               -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
+      PUT    /api/v1/bank-account-imports/{id}/state                         -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews                                    +             +               +         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews/{id}                               +             +               +         -             +         +           -         -          -            -          -            -          -            -            -
       GET    /api/v1/bank-account-reviews/{id}/attachments/{attachment}      -             -               -         -             +         +           -         -          -            -          -            -          -            -            -
@@ -181,7 +198,42 @@ final class RoutesTest {
       GET    /api/v1/me                                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
       GET    /api/v1/onboarding/facilities                                   +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
       GET    /api/v1/onboarding/own                                          -             -               -         -             -         -           -         -          -            -          +            +          +            -            +
+      POST   /api/v1/onboarding/reminders                                    -             -               -         -             -         -           -         +          +            -          -            -          -            -            -
       GET    /api/v1/onboarding/steps                                        +             +               +         -             +         +           -         +          +            -          -            -          -            -            -
+      GET    /inquiries                                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiries/new                                                  +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/new                                                  +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiries/{id}                                                 +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/{id}/messages                                        +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /inquiries/{id}/settlement                                      +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /api/v1/inquiries                                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries                                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /api/v1/inquiries/{id}                                          +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries/{id}/messages                                 +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      POST   /api/v1/inquiries/{id}/settlement                               +             +               +         +             +         +           +         +          +            +          +            +          +            +            +
+      GET    /inquiry-desk                                                   +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /inquiry-desk/list.csv                                          +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /inquiry-desk/{id}                                              +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /inquiry-desk/{id}/answers                                      +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /inquiry-desk/{id}/commands                                     +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/inquiry-desk                                            +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /api/v1/inquiry-desk/{id}                                       +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/inquiry-desk/{id}/answers                               +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /api/v1/inquiry-desk/{id}/commands                              +             -               +         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance                                                    +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/edit                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/edit                                               +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/preview                                            +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/extend                                             +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/extend                                             +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /maintenance/end                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      POST   /maintenance/end                                                +             +               -         -             -         -           -         -          -            -          -            -          -            -            -
+      GET    /accounts                                                       +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/list.csv                                              +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/remind                                                +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      POST   /accounts/remind                                                +             +               -         -             +         -           -         +          +            -          +            -          +            -            +
+      GET    /accounts/disable                                               +             -               -         -             +         -           -         +          -            -          +            -          +            -            +
+      POST   /accounts/disable                                               +             -               -         -             +         -           -         +          -            -          +            -          +            -            +
       """;
 
   private static final String[] EVERYTHING = {
@@ -195,11 +247,12 @@ final class RoutesTest {
     "manage-facility-token",
     "manage-facility",
     "decide-bank-account",
-    "assist-users"
+    "assist-users",
+    "manage-maintenance"
   };
 
   private static final String[] OFFICER = {
-    "view-organization", "supervise-organizations", "decide-bank-account"
+    "view-organization", "supervise-organizations", "decide-bank-account", "manage-maintenance"
   };
 
   private final MockMvc app;
@@ -319,7 +372,10 @@ final class RoutesTest {
   private static AbstractMockHttpServletRequestBuilder<?> request(
       String method, String path, boolean api) {
     boolean file =
-        !api || path.endsWith("/attachments") || path.equals(ApiPath.BASE + "/issuance-runs");
+        !api
+            || path.endsWith("/attachments")
+            || path.equals(ApiPath.BASE + "/issuance-runs")
+            || path.equals(ApiPath.BASE + "/bank-account-imports");
     return method.equals("POST") && file
         ? MockMvcRequestBuilders.multipart(path)
             .file(new MockMultipartFile("file", "x.csv", "text/csv", new byte[] {'x'}))

@@ -37,7 +37,8 @@ final class TextsTest {
                   // What a feature records and sends is named where the feature is.
                   assertThat((String) key)
                       .matches(
-                          "(%s|audit\\.(type|action|field)|outbox\\.kind)\\..+".formatted(feature));
+                          "(%s|audit\\.(type|action|field|value)|outbox\\.kind)\\..+"
+                              .formatted(feature));
                 }
                 assertThat(((String) text).replace("''", "")).as("%s", key).doesNotContain("'");
               });

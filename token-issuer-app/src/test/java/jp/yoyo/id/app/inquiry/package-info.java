@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.inquiry;
+
+import org.jspecify.annotations.NullMarked;

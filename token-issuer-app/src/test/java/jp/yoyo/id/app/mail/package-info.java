@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.maintenance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package jp.yoyo.id.app.stepup;
+
+import org.jspecify.annotations.NullMarked;
