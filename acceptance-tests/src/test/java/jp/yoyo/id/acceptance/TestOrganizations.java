@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestOrganizations {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int NUMBERS = 1_000_000;
+
+  private static final int MARKS = 36 * 36 * 36 * 36 * 6;
+
+  /** Begins anywhere, and goes on without meeting the same number again: nothing is given twice. */
+  private static final AtomicInteger NEXT = new AtomicInteger(new SecureRandom().nextInt(NUMBERS));
 
   private final Api api;
   private final RealmAdmin admin;
   private final Actors actors;
-  private final String mark = randomMark();
+  private final String mark = newMark();
   private final Map<String, Object> made = new LinkedHashMap<>();
 
   TestOrganizations(Api api, RealmAdmin admin, Actors actors) {
@@ -207,7 +213,7 @@ public final class TestOrganizations {
 
   /** What a registration of a member sends: user ID and mail address new, roles as given. */
   public Map<String, Object> newMember(String... roles) {
-    String userId = "u-" + mark + "-" + randomMark();
+    String userId = "u-" + mark + "-" + newMark();
     Map<String, Object> person = person(userId);
     person.put("roles", List.of(roles));
     return person;
@@ -252,7 +258,7 @@ public final class TestOrganizations {
   }
 
   private Map<String, Object> issue(String type, String displayName) {
-    String own = mark + "-" + randomMark();
+    String own = mark + "-" + newMark();
     Map<String, Object> issue = new LinkedHashMap<>();
     issue.put("alias", type + "-" + own);
     issue.put("type", type);
@@ -279,7 +285,8 @@ public final class TestOrganizations {
    * digit covers the six digits before it.
    */
   public static String facilityCode() {
-    String number = String.format("%06d", RANDOM.nextInt(1_000_000));
+    // The step has no divisor in common with the range, and puts the codes far from each other.
+    String number = String.format("%06d", next() * 7_919L % NUMBERS);
     int sum = 0;
     for (int i = 0; i < number.length(); i++) {
       int product = Character.digit(number.charAt(i), 10) * (i % 2 == 0 ? 1 : 2);
@@ -288,8 +295,12 @@ public final class TestOrganizations {
     return "139" + number + (10 - sum % 10) % 10;
   }
 
-  private static String randomMark() {
-    return Integer.toString(36 * 36 * 36 * 36 + RANDOM.nextInt(36 * 36 * 36 * 36 * 6), 36);
+  private static String newMark() {
+    return Long.toString(36 * 36 * 36 * 36 + next() * 7_927L % MARKS, 36);
+  }
+
+  private static long next() {
+    return NEXT.getAndIncrement();
   }
 
   /** Several tests of a class may ask at the same moment; the answer is one organisation. */
