@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestOrganizations {
 
-  private static final int NUMBERS = 1_000_000;
+  /** Of the six digits in a facility's code; those of the demo are below. */
+  private static final int FIRST_NUMBER = 20_000;
+
+  private static final int NUMBERS = 1_000_000 - FIRST_NUMBER;
 
   private static final int MARKS = 36 * 36 * 36 * 36 * 6;
 
@@ -286,7 +289,7 @@ public final class TestOrganizations {
    */
   public static String facilityCode() {
     // The step has no divisor in common with the range, and puts the codes far from each other.
-    String number = String.format("%06d", next() * 7_919L % NUMBERS);
+    String number = String.format("%06d", FIRST_NUMBER + next() * 7_919L % NUMBERS);
     int sum = 0;
     for (int i = 0; i < number.length(); i++) {
       int product = Character.digit(number.charAt(i), 10) * (i % 2 == 0 ? 1 : 2);
