@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,6 +42,8 @@ final class AuditFiles implements AutoCloseable {
 
   /** No line is longer. */
   private static final int LONGEST_LINE = 64 * 1024;
+
+  private static final Pattern FORMER = Pattern.compile("audit-\\d{8}-(\\d{1,18})\\.jsonl");
 
   private static final Pattern DAY = Pattern.compile("\"time\":\"(\\d{4}-\\d{2}-\\d{2})T");
 
@@ -278,11 +281,14 @@ final class AuditFiles implements AutoCloseable {
   /** The files that are complete, the oldest first. */
   static List<Path> former(Path directory) throws IOException {
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries
-          .filter(path -> String.valueOf(path.getFileName()).matches("audit-\\d{8}-\\d+\\.jsonl"))
-          .sorted()
-          .toList();
+      return entries.filter(path -> firstSeqInName(path).isPresent()).sorted().toList();
     }
+  }
+
+  /** The number of the first line of a complete file; empty if it has not the name of one. */
+  static OptionalLong firstSeqInName(Path path) {
+    Matcher name = FORMER.matcher(String.valueOf(path.getFileName()));
+    return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
   }
 
   private LocalDate today() {

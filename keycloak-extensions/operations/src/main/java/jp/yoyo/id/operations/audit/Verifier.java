@@ -2,6 +2,7 @@ package jp.yoyo.id.operations.audit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one node and finds the first line that is not as it was written. */
@@ -79,7 +79,7 @@ public final class Verifier {
     long firstSeq = 0;
     long count = 0;
     for (Path file : files) {
-      try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      try (BufferedReader reader = reader(file)) {
         long number = 0;
         for (String text = reader.readLine(); text != null; text = reader.readLine()) {
           number++;
@@ -128,8 +128,8 @@ public final class Verifier {
 
   private static boolean isSomewhere(long seq, List<Path> files) throws IOException {
     for (Path file : files) {
-      try (Stream<String> lines = Files.lines(file)) {
-        if (lines.anyMatch(line -> line.startsWith("{\"seq\":" + seq + ","))) {
+      try (BufferedReader reader = reader(file)) {
+        if (reader.lines().anyMatch(line -> line.startsWith("{\"seq\":" + seq + ","))) {
           return true;
         }
       } catch (UncheckedIOException e) {
@@ -166,13 +166,20 @@ public final class Verifier {
     return ordered;
   }
 
+  /** By the first line, or where that is none by the name. */
   private static OptionalLong firstSeq(Path file) {
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader reader = reader(file)) {
       String first = reader.readLine();
       Optional<Chain.Line> line = first == null ? Optional.empty() : Chain.Line.parse(first);
-      return line.isPresent() ? OptionalLong.of(line.get().seq()) : OptionalLong.empty();
+      return line.isPresent() ? OptionalLong.of(line.get().seq()) : AuditFiles.firstSeqInName(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What is no text is a changed line, not the end of the reading. */
+  private static BufferedReader reader(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
   }
 }

@@ -88,6 +88,33 @@ class VerifierTest {
   }
 
   @Test
+  void verifyWhenALineIsNoTextAnyMoreThenThatLineIsNamed() throws IOException {
+    Path file = file("audit.jsonl", lines(3, null));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] = (byte) 0xFF;
+    Files.write(file, bytes);
+
+    Broken broken = PLAIN.verify(List.of(file)).broken().orElseThrow();
+
+    assertThat(broken.number()).isEqualTo(2);
+    assertThat(broken.fault()).isEqualTo(Fault.CHANGED);
+  }
+
+  @Test
+  void verifyWhenTheFirstLineOfAFileIsNoneThenItIsNamedInItsPlace() throws IOException {
+    List<String> lines = lines(6, null);
+    file("audit.jsonl", lines.subList(4, 6));
+    file("audit-20260601-000000000000001.jsonl", lines.subList(0, 2));
+    Path second = file("audit-20260601-000000000000003.jsonl", List.of("{}", lines.get(3)));
+
+    Broken broken = PLAIN.verify(List.of(folder)).broken().orElseThrow();
+
+    assertThat(broken.file()).isEqualTo(second);
+    assertThat(broken.number()).isEqualTo(1);
+    assertThat(broken.fault()).isEqualTo(Fault.NO_LINE);
+  }
+
+  @Test
   void verifyWhenTheFirstLineIsMissingOfWhatBeginsAtOneThenNothingIsSaidButTheNumber()
       throws IOException {
     List<String> lines = lines(5, null);
