@@ -247,7 +247,8 @@ final class AccountConsoleMembersIT {
     giveRoles(other, both, "organization-admin");
     String another = organizations.registeredOnly(other).path("userId").asText();
     Visit visit = console.of(both, desk, language);
-    assertThat(visit.find("[data-testid=at-a-glance] dd").count()).isEqualTo(4);
+    assertThat(visit.find("[data-testid=at-a-glance] .yoyo-at-a-glance__roles").count())
+        .isEqualTo(2);
 
     follow(visit, "ユーザ管理", "User management");
     row(visit, both.userId()).waitFor();
