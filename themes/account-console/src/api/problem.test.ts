@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isRefused, problemOf } from "./problem";
+import { isRefused, needsStepUp, problemOf } from "./problem";
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(typeof body === "string" ? body : JSON.stringify(body), {
@@ -49,7 +49,21 @@ describe("isRefused", () => {
     // A rule about this member, not the end of a right.
     ["more-privileged", false],
     ["last-administrator", false],
+    ["step-up-required", false],
   ])("%s: %s", async (type, refused) => {
     expect(isRefused(await problemOf(answer(403, { type: `urn:yoyo:problem:${type}` })))).toBe(refused);
+  });
+});
+
+describe("needsStepUp", () => {
+  it.each([
+    ["step-up-required", true],
+    ["forbidden", false],
+  ])("%s: %s", async (type, needed) => {
+    expect(needsStepUp(await problemOf(answer(403, { type: `urn:yoyo:problem:${type}` })))).toBe(needed);
+  });
+
+  it("is nothing that another error says", () => {
+    expect(needsStepUp(new Error("step-up-required"))).toBe(false);
   });
 });

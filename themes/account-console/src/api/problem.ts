@@ -50,6 +50,11 @@ export function isRefused(error: unknown): error is Problem {
   );
 }
 
+/** Whether the caller has to show a second factor anew before it can be done. */
+export function needsStepUp(error: unknown): error is Problem {
+  return error instanceof Problem && error.type === "step-up-required";
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

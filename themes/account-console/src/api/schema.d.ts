@@ -1183,6 +1183,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description A problem: step-up-required where a fresh second factor (acr_values=2) has to be shown first, or another one */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description A problem (RFC 9457) */
             default: {
                 headers: {
@@ -1244,6 +1253,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem: step-up-required where a fresh second factor (acr_values=2) has to be shown first, or another one */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description A problem (RFC 9457) */
             default: {

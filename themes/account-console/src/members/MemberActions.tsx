@@ -1,13 +1,17 @@
 import { Button, Modal, ModalVariant } from "@patternfly/react-core";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { needsStepUp } from "../api/problem";
 import type { ActionName, Member, MyOrganization } from "../api/types";
 import { stopComposingEnter } from "../forms/composing";
-import { FailureNotice } from "../forms/Notice";
+import { discardDraft, draftName, keepDraft, readDraft } from "../forms/drafts";
+import { FailureNotice, Notice } from "../forms/Notice";
 import { useAction } from "../forms/useAction";
+import { useMe } from "../root/MeProvider";
 import { useSession } from "../root/SessionProvider";
 import { identificationOf, identificationWays, longestDetail, type Identification } from "./identification";
 import { nameOf } from "./names";
+import { isAfterStepUp, waitingIn, type Waiting } from "./waiting";
 
 type Action = Extract<
   ActionName,
@@ -19,7 +23,16 @@ type Props = { organization: MyOrganization; member: Member; done: (action: Acti
 /** What can be done to a member besides changing data: each says what it will do and asks first. */
 export function MemberActions({ organization, member, done }: Props) {
   const { t } = useTranslation();
-  const [asked, setAsked] = useState<Action>();
+  const { me } = useMe();
+  const draft = draftName(me?.id ?? "", `member-action:${organization.alias}:${member.id}`);
+  const [waiting, setWaiting] = useState(() => waitingIn(readDraft<Waiting>(sessionStorage, draft), Date.now()));
+  const [asked, setAsked] = useState<Action | undefined>(waiting?.action);
+  // It is offered once: a page that is opened another day begins with nothing.
+  useEffect(() => discardDraft(sessionStorage, draft), [draft]);
+  const close = () => {
+    setAsked(undefined);
+    setWaiting(undefined);
+  };
   const actions: Action[] = [
     "send-temporary-password",
     "reset-second-factor",
@@ -61,9 +74,11 @@ export function MemberActions({ organization, member, done }: Props) {
           action={asked}
           organization={organization}
           member={member}
-          close={() => setAsked(undefined)}
+          waiting={waiting}
+          keep={(typed) => keepDraft(sessionStorage, draft, typed)}
+          close={close}
           done={() => {
-            setAsked(undefined);
+            close();
             done(asked);
           }}
         />
@@ -72,15 +87,23 @@ export function MemberActions({ organization, member, done }: Props) {
   );
 }
 
-type ConfirmationProps = Omit<Props, "done"> & { action: Action; close: () => void; done: () => void };
+type ConfirmationProps = Omit<Props, "done"> & {
+  action: Action;
+  /** What was typed before a second factor was shown for it. */
+  waiting: Waiting | undefined;
+  /** Keeps what is typed until that is done. */
+  keep: (typed: Waiting) => void;
+  close: () => void;
+  done: () => void;
+};
 
-function Confirmation({ action, organization, member, close, done }: ConfirmationProps) {
+function Confirmation({ action, organization, member, waiting, keep, close, done }: ConfirmationProps) {
   const { t } = useTranslation();
-  const { api } = useSession();
+  const { api, stepUp } = useSession();
   const running = useAction();
-  const [identification, setIdentification] = useState<Identification>({ detail: "" });
+  const [identification, setIdentification] = useState<Identification>(waiting?.identification ?? { detail: "" });
   const [wrong, setWrong] = useState<{ way?: string; detail?: string }>({});
-  const asksIdentification = action === "send-temporary-password" || action === "reset-second-factor";
+  const asksIdentification = isAfterStepUp(action);
 
   const call = (): Promise<void> => {
     const alias = organization.alias;
@@ -127,6 +150,13 @@ function Confirmation({ action, organization, member, close, done }: Confirmatio
     }
   };
 
+  const showSecondFactor = () => {
+    if (asksIdentification) {
+      keep({ action, identification, since: Date.now() });
+    }
+    stepUp();
+  };
+
   return (
     <Modal
       variant={ModalVariant.small}
@@ -135,22 +165,36 @@ function Confirmation({ action, organization, member, close, done }: Confirmatio
       aria-describedby="confirmation-text"
       onClose={close}
       actions={[
-        <Button
-          key="confirm"
-          variant={action === "remove" || action === "disable" ? "danger" : "primary"}
-          isLoading={running.running}
-          isAriaDisabled={running.running}
-          onClick={() => void confirm()}
-          data-testid="confirm"
-        >
-          {t(`member.action.${action}`)}
-        </Button>,
+        needsStepUp(running.error) ? (
+          <Button key="step-up" onClick={showSecondFactor} data-testid="step-up">
+            {t("member.stepUp.go")}
+          </Button>
+        ) : (
+          <Button
+            key="confirm"
+            variant={action === "remove" || action === "disable" ? "danger" : "primary"}
+            isLoading={running.running}
+            isAriaDisabled={running.running}
+            onClick={() => void confirm()}
+            data-testid="confirm"
+          >
+            {t(`member.action.${action}`)}
+          </Button>
+        ),
         <Button key="cancel" variant="secondary" onClick={close} data-testid="cancel">
           {t("console.cancel")}
         </Button>,
       ]}
     >
-      {running.error !== undefined && <FailureNotice error={running.error} title={t("console.failure.title")} />}
+      {needsStepUp(running.error) ? (
+        <Notice variant="info" title={running.error.title}>
+          <p>{running.error.detail}</p>
+          <p>{t("member.stepUp.explain")}</p>
+        </Notice>
+      ) : (
+        running.error !== undefined && <FailureNotice error={running.error} title={t("console.failure.title")} />
+      )}
+      {waiting && running.error === undefined && <Notice variant="info" title={t("member.stepUp.back")} />}
       <p>{t("member.title", { name: nameOf(member), userId: member.userId })}</p>
       <p id="confirmation-text">{t(`member.explain.${action}`, { email: member.email })}</p>
       {asksIdentification && (

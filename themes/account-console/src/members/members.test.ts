@@ -3,6 +3,7 @@ import { changesOf, differences, rebased } from "./conflict";
 import { complaintAbout, emptyProfile, tidied, toNewMember, type FieldName } from "./fields";
 import { identificationOf } from "./identification";
 import { defaults, parseListState, toParameters, toQuery } from "./listState";
+import { waitingIn, type Waiting } from "./waiting";
 
 describe("the address of the list", () => {
   it("says everything that is not the default, and gives it back", () => {
@@ -91,5 +92,36 @@ describe("identification", () => {
     expect(identificationOf({ way: "call-back", detail: " " }, label)).toBe("[call-back]");
     expect(identificationOf({ way: "other", detail: " 院長が確認 " }, label)).toBe("[other]（院長が確認）");
     expect(identificationOf({ way: "other", detail: "あ".repeat(500) }, label).length).toBeLessThan(200);
+  });
+});
+
+describe("what waits for a second factor", () => {
+  const now = 1_780_000_000_000;
+  const kept: Waiting = {
+    action: "reset-second-factor",
+    identification: { way: "other", detail: "窓口にて" },
+    since: now - 60_000,
+  };
+
+  it("comes back as it was", () => {
+    expect(waitingIn(kept, now)).toEqual(kept);
+    expect(waitingIn({ ...kept, identification: { detail: "" } }, now)?.identification.way).toBeUndefined();
+  });
+
+  it.each<[string, unknown]>([
+    ["nothing", undefined],
+    ["null", null],
+    ["another action", { ...kept, action: "remove" }],
+    ["no identification", { action: kept.action, since: now }],
+    ["a detail that is no text", { ...kept, identification: { detail: 1 } }],
+    ["one of half an hour ago", { ...kept, since: now - 30 * 60_000 - 1 }],
+    ["one without a time", { action: kept.action, identification: kept.identification }],
+  ])("is not taken from %s", (_, found) => {
+    expect(waitingIn(found as Partial<Waiting> | undefined, now)).toBeUndefined();
+  });
+
+  it("takes no way of identification that does not exist", () => {
+    const identification = { way: "rumour", detail: "" } as never;
+    expect(waitingIn({ ...kept, identification }, now)?.identification.way).toBeUndefined();
   });
 });

@@ -15,6 +15,8 @@ type Session = {
   expire: () => void;
   /** Logs in again and comes back to this page. */
   logIn: () => void;
+  /** Shows Keycloak a second factor anew and comes back to this page. */
+  stepUp: () => void;
   logOut: () => void;
 };
 
@@ -28,6 +30,9 @@ export function useSession(): Session {
   return session;
 }
 
+/** The level of authentication that a second factor gives at that moment (acr_values). */
+const levelOfSecondFactor = "2";
+
 /** Time by which a token must still be valid to be sent, in seconds. */
 const leastValidity = 5;
 
@@ -40,9 +45,12 @@ export function SessionProvider({ children }: PropsWithChildren) {
     keepStockForm(document, sessionStorage, userId);
     setExpired(true);
   }, [userId]);
-  const logIn = useMemo(() => {
+  const { logIn, stepUp } = useMemo(() => {
     const login = keycloak.login.bind(keycloak);
-    return () => void login({ redirectUri: location.href });
+    return {
+      logIn: () => void login({ redirectUri: location.href }),
+      stepUp: () => void login({ redirectUri: location.href, acrValues: levelOfSecondFactor }),
+    };
   }, [keycloak]);
 
   useEffect(() => {
@@ -92,8 +100,8 @@ export function SessionProvider({ children }: PropsWithChildren) {
   }, [keycloak]);
 
   const session = useMemo<Session>(
-    () => ({ api, expired, expire, logIn, logOut }),
-    [api, expired, expire, logIn, logOut],
+    () => ({ api, expired, expire, logIn, stepUp, logOut }),
+    [api, expired, expire, logIn, stepUp, logOut],
   );
 
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;

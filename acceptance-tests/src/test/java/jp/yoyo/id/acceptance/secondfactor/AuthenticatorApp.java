@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * gives the code of the next period, beginning with the one before, and no test waits for the
  * clock.
  */
-final class AuthenticatorApp {
+public final class AuthenticatorApp {
 
   private static final int PERIOD_SECONDS = 30;
 
@@ -23,12 +23,12 @@ final class AuthenticatorApp {
   /**
    * @param secret as the page of the registration holds it
    */
-  AuthenticatorApp(String secret) {
+  public AuthenticatorApp(String secret) {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
   /** A code that has not been used yet: three times in a row without waiting. */
-  String nextCode() {
+  public String nextCode() {
     long present = Instant.now().getEpochSecond() / PERIOD_SECONDS;
     last = Math.max(last + 1, present - 1);
     if (last > present + 1) {

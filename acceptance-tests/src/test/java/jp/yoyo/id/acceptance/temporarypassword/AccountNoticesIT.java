@@ -2,6 +2,7 @@ package jp.yoyo.id.acceptance.temporarypassword;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +13,22 @@ import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.Reply;
 import jp.yoyo.id.acceptance.SharedStack;
 import jp.yoyo.id.acceptance.TestOrganizations;
+import jp.yoyo.id.acceptance.secondfactor.AuthenticatorApp;
 import jp.yoyo.id.devstack.DevStack;
 import jp.yoyo.id.devstack.inbox.Inbox;
 import jp.yoyo.id.devstack.inbox.ReceivedMail;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nobody's password or mail address changes without word to them. */
+/** Nobody's password, mail address or second factor changes without word to them. */
 @ExtendWith(SharedStack.class)
 final class AccountNoticesIT {
 
   private static final String OTHER_PASSWORD = "Kaede-Mominoki-17!";
   private static final String PASSWORD_CHANGED = "パスワード.*変更";
   private static final String ADDRESS_CHANGED = "メールアドレス.*変更";
+  private static final String FACTOR_ADDED = "二要素認証の登録";
+  private static final String FACTOR_REMOVED = "二要素認証の削除";
 
   private final DevStack stack;
   private final TestOrganizations organizations;
@@ -117,6 +121,81 @@ final class AccountNoticesIT {
     } finally {
       switched.close();
     }
+  }
+
+  /** On the page that shows the secret of an authenticator app, and sends it. */
+  private static AuthenticatorApp registerApp(FormBrowser browser) {
+    String secret = browser.hidden("totpSecret");
+    AuthenticatorApp app = new AuthenticatorApp(secret);
+    browser.submit(Map.of("totp", app.nextCode(), "totpSecret", secret, "userLabel", ""));
+    return app;
+  }
+
+  private String appOf(Newcomer member) {
+    for (JsonNode credential :
+        admin.get("/users/" + member.id() + "/credentials").expect(200).body()) {
+      if (credential.path("type").asText().equals("otp")) {
+        return credential.path("id").asText();
+      }
+    }
+    throw new AssertionError("No authenticator app of " + member.userId());
+  }
+
+  @Test
+  void secondFactorWhenRegisteredAndRemovedByOneselfThenNoticeOfEach() {
+    Newcomer member = member();
+    FormBrowser browser = new FormBrowser(stack).logIn(member.userId(), Actors.PASSWORD);
+    Instant before = Instant.now();
+    browser.openLogin(Map.of("kc_action", "CONFIGURE_TOTP"));
+    String secret = browser.hidden("totpSecret");
+    AuthenticatorApp app = registerApp(browser);
+
+    assertThat(browser.isLoggedIn()).isTrue();
+    ReceivedMail added = member.awaitMail(stack, before, FACTOR_ADDED);
+    assertThat(added.text()).contains("予防 花子").doesNotContain(secret, member.userId());
+
+    browser.openLogin(Map.of("kc_action", "delete_credential:" + appOf(member)));
+    if (browser.html().contains("name=\"otp\"")) {
+      browser.submit(Map.of("otp", app.nextCode()));
+    }
+    browser.submit(Map.of("accept", "true"));
+    assertThat(browser.isLoggedIn()).isTrue();
+    member.awaitMail(stack, before, FACTOR_REMOVED);
+    assertThat(mailsSince(member.email(), before)).isEqualTo(2);
+  }
+
+  @Test
+  void secondFactorWhenRequiredAtALoginThenOneNoticeAndOneOfItsRemovalByARealmAdministrator() {
+    Newcomer newcomer =
+        Newcomer.registered(stack, organizations, api, organizations.a(), "organization-admin");
+    Instant before = Instant.now();
+    RealmAdmin.Restoring switched = admin.withRealmAttribute("secondFactor.mode", "required");
+    try {
+      FormBrowser browser =
+          new FormBrowser(stack)
+              .logIn(newcomer.userId(), newcomer.temporaryPassword())
+              .changePassword(Actors.PASSWORD)
+              .submit(Map.of("method", "app"));
+      var unused = registerApp(browser);
+      browser.submit(
+          Map.of(
+              "generatedRecoveryAuthnCodes", browser.hidden("generatedRecoveryAuthnCodes"),
+              "generatedAt", browser.hidden("generatedAt"),
+              "userLabel", "codes"));
+      assertThat(browser.isLoggedIn()).isTrue();
+    } finally {
+      switched.close();
+    }
+    newcomer.awaitMail(stack, before, FACTOR_ADDED);
+
+    admin
+        .send("DELETE", "/users/" + newcomer.id() + "/credentials/" + appOf(newcomer), null)
+        .expect(204);
+
+    newcomer.awaitMail(stack, before, FACTOR_REMOVED);
+    assertThat(mailsSince(newcomer.email(), before))
+        .as("password changed, factor with its recovery codes registered, factor removed")
+        .isEqualTo(3);
   }
 
   @Test

@@ -116,6 +116,11 @@ final class FormBrowser {
             .build());
   }
 
+  /** The value that the page holds in a hidden field. */
+  String hidden(String name) {
+    return found(Pattern.compile("name=\"" + Pattern.quote(name) + "\" value=\"([^\"]*)\""), name);
+  }
+
   int status() {
     return status;
   }

@@ -18,9 +18,13 @@ record Newcomer(String id, String userId, String email, String temporaryPassword
 
   /** Registers a new one. */
   static Newcomer registered(
-      DevStack stack, TestOrganizations organizations, Api api, TestOrganization facility) {
+      DevStack stack,
+      TestOrganizations organizations,
+      Api api,
+      TestOrganization facility,
+      String... roles) {
     Instant before = Instant.now();
-    JsonNode member = organizations.registeredOnly(facility);
+    JsonNode member = organizations.registeredOnly(facility, roles);
     String email = member.path("email").asText();
     return new Newcomer(
         member.path("id").asText(),

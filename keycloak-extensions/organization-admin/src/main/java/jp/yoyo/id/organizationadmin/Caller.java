@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import jp.yoyo.id.organizationadmin.OrganizationRoles.Membership;
 import org.jspecify.annotations.Nullable;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -227,6 +228,24 @@ public final class Caller {
   /** Whether a service account calls for the user. */
   boolean isOnBehalf() {
     return onBehalf;
+  }
+
+  /**
+   * Goes on only for somebody who has shown a second factor in the present session just now, or of
+   * whom none is required.
+   *
+   * <p>Who calls on behalf is let through. There is no session of the user's here to look at: the
+   * program that acts for him has him before it, and asks him itself before it calls. Nor would
+   * asking here keep anything from that program: it is trusted to name whoever acts.
+   *
+   * @throws org.keycloak.services.ErrorResponseException 403
+   */
+  void requireStepUp() {
+    if (!onBehalf
+        && StepUp.isRequiredOf(session, user)
+        && !FreshSecondFactor.isIn(userSession, Time.currentTimeSeconds())) {
+      throw Problem.STEP_UP_REQUIRED.in(session);
+    }
   }
 
   /**

@@ -146,7 +146,8 @@ public class MemberResource {
 
   /**
    * Mails the member a new temporary password; the former password is dead, all sessions end. The
-   * help desk has to say how the person was identified.
+   * help desk has to say how the person was identified. Of whom a second factor is required, it
+   * must have been shown just now.
    */
   @POST
   @Path("temporary-password")
@@ -156,6 +157,15 @@ public class MemberResource {
       summary = "Send a member a new temporary password")
   @RequestBody(content = @Content(schema = @Schema(implementation = Requests.Reissue.class)))
   @APIResponse(responseCode = "204")
+  @APIResponse(
+      responseCode = "403",
+      description =
+          "A problem: step-up-required where a fresh second factor (acr_values=2) has to be shown"
+              + " first, or another one",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.Body.class)))
   public Response temporaryPassword(InputStream body) {
     rules.requirePermission(MemberAction.SEND_TEMPORARY_PASSWORD);
     Requests.Reissue wanted = new JsonBody(session).read(body, Requests.Reissue.class);
@@ -173,7 +183,7 @@ public class MemberResource {
    * Takes the member's second factor away, because the device is lost: authenticator apps, passkeys
    * and recovery codes. All sessions end, the member is told by mail, and where a second factor is
    * required the next login asks to register a new one. Whoever does it says how the person was
-   * identified.
+   * identified, and has shown the own second factor just now, if one is required.
    */
   @POST
   @Path("second-factor-reset")
@@ -185,6 +195,15 @@ public class MemberResource {
       required = true,
       content = @Content(schema = @Schema(implementation = Requests.SecondFactorReset.class)))
   @APIResponse(responseCode = "204")
+  @APIResponse(
+      responseCode = "403",
+      description =
+          "A problem: step-up-required where a fresh second factor (acr_values=2) has to be shown"
+              + " first, or another one",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.Body.class)))
   public Response resetSecondFactor(InputStream body) {
     rules.requirePermission(MemberAction.RESET_SECOND_FACTOR);
     String identification =

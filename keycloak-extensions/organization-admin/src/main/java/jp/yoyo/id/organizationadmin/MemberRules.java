@@ -43,6 +43,10 @@ final class MemberRules {
   private static final Set<MemberAction> FROM_OUTSIDE =
       Set.of(SEND_TEMPORARY_PASSWORD, RESET_SECOND_FACTOR);
 
+  /** What lets somebody else into an account: not for a session that its user has left open. */
+  private static final Set<MemberAction> AFTER_STEP_UP =
+      Set.of(SEND_TEMPORARY_PASSWORD, RESET_SECOND_FACTOR);
+
   /** An organisation keeps an administrator who can log in. */
   private static final Set<MemberAction> COSTS_AN_ADMINISTRATOR = Set.of(DISABLE, REMOVE);
 
@@ -70,10 +74,16 @@ final class MemberRules {
    * lost, only under a lock of the organisation: two administrators who remove each other at the
    * same moment come here one after the other.
    *
+   * <p>Where a fresh second factor is needed it is asked for last, and {@link #refused} is silent
+   * about it: nobody is sent to show one in vain, and whoever lacks it can get it.
+   *
    * @throws org.keycloak.services.ErrorResponseException 403 or 409
    */
   void require(MemberAction action, Member member) {
     throwIfPresent(against(action, new Target(member)));
+    if (AFTER_STEP_UP.contains(action)) {
+      access.caller().requireStepUp();
+    }
   }
 
   /**

@@ -35,6 +35,7 @@ public enum Problem {
   NOT_ON_YOURSELF(409),
   MEMBER_DISABLED(403),
   NO_SECOND_FACTOR(409),
+  STEP_UP_REQUIRED(403),
   VERSION_REQUIRED(428),
   VERSION_CHANGED(412),
   TOO_MANY_REISSUES(429),
@@ -45,6 +46,11 @@ public enum Problem {
 
   /** What stands in front of a problem's name in its type. */
   static final String TYPE_PREFIX = "urn:yoyo:problem:";
+
+  /** What to ask Keycloak for (RFC 9470, section 3). */
+  private static final String STEP_UP_CHALLENGE =
+      "Bearer error=\"insufficient_user_authentication\", acr_values=\"%d\""
+          .formatted(FreshSecondFactor.LEVEL);
 
   private static final String BUNDLE = "jp.yoyo.id.organizationadmin.problems";
 
@@ -112,6 +118,9 @@ public enum Problem {
     }
     if (this == UNAUTHENTICATED) {
       builder.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    }
+    if (this == STEP_UP_REQUIRED) {
+      builder.header(HttpHeaders.WWW_AUTHENTICATE, STEP_UP_CHALLENGE);
     }
     return builder.build();
   }

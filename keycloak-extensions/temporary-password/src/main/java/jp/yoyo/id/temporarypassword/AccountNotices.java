@@ -10,8 +10,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
 /**
- * Tells users of each change of their password or mail address, at the address they had before too,
- * so that a change by somebody else does not go unnoticed.
+ * Tells users of each change of their password, mail address or second factor, at the address they
+ * had before too, so that a change by somebody else does not go unnoticed.
  *
  * <p>The notice is rendered in the transaction of the change, and sent by another thread after that
  * transaction has been committed: a notice never fails, delays or outruns the change it is about.
@@ -97,6 +97,13 @@ public final class AccountNotices {
   public void secondFactorReset(UserModel user) {
     List<UserMail> mails = new ArrayList<>();
     add(mails, user, user.getEmail(), "secondFactorResetSubject", "second-factor-reset.ftl");
+    queue.addAfterCommit(session, mails);
+  }
+
+  /** The user has got or lost a second factor, by the own doing or somebody else's. */
+  void secondFactorChanged(UserModel user, SecondFactorChange change) {
+    List<UserMail> mails = new ArrayList<>();
+    add(mails, user, user.getEmail(), change.subject(), change.template());
     queue.addAfterCommit(session, mails);
   }
 

@@ -3,6 +3,7 @@ package jp.yoyo.id.temporarypassword;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.events.Details;
@@ -17,6 +18,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.credential.PasswordCredentialModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.sessions.AuthenticationSessionModel;
 
 /**
  * Sees to it that users hear of changes that Keycloak makes: their own (change page, account
@@ -26,6 +28,12 @@ import org.keycloak.models.utils.KeycloakModelUtils;
  * TemporaryPasswordMark mark}, so that it expires like one that was mailed.
  */
 final class AccountNoticesListener implements EventListenerProvider {
+
+  /** Note of a login: a mail has told that a second factor was added. */
+  private static final String TOLD = "account-notices.second-factor-added";
+
+  /** What a realm administrator does to a user's credentials, as it stands in the path. */
+  private static final Set<String> CREDENTIAL_ACTIONS = Set.of("reset-password", "credentials");
 
   private static final Logger LOG = Logger.getLogger(AccountNoticesListener.class);
 
@@ -49,10 +57,9 @@ final class AccountNoticesListener implements EventListenerProvider {
             event.getUserId(),
             user -> notices.loggedIn(user, String.valueOf(event.getIpAddress())));
       }
-    } else if (event.getType() == EventType.UPDATE_CREDENTIAL) {
-      if (PasswordCredentialModel.TYPE.equals(detail(event, Details.CREDENTIAL_TYPE))) {
-        withUser(event.getRealmId(), event.getUserId(), notices::passwordChanged);
-      }
+    } else if (event.getType() == EventType.UPDATE_CREDENTIAL
+        || event.getType() == EventType.REMOVE_CREDENTIAL) {
+      credentialChanged(event, detail(event, Details.CREDENTIAL_TYPE));
     } else if (event.getType() == EventType.UPDATE_EMAIL
         || event.getType() == EventType.UPDATE_PROFILE) {
       if (detail(event, Details.UPDATED_EMAIL) != null) {
@@ -62,6 +69,37 @@ final class AccountNoticesListener implements EventListenerProvider {
             user -> notices.emailChanged(user, detail(event, Details.PREVIOUS_EMAIL)));
       }
     }
+  }
+
+  private void credentialChanged(Event event, @Nullable String type) {
+    SecondFactorChange change = SecondFactorChange.of(event.getType(), type);
+    if (change != null) {
+      if (!isToldInThisLogin(change)) {
+        withUser(
+            event.getRealmId(),
+            event.getUserId(),
+            user -> notices.secondFactorChanged(user, change));
+      }
+    } else if (PasswordCredentialModel.TYPE.equals(type)
+        && event.getType() == EventType.UPDATE_CREDENTIAL) {
+      withUser(event.getRealmId(), event.getUserId(), notices::passwordChanged);
+    }
+  }
+
+  /**
+   * Whether a mail of this login has told that a second factor was added. The recovery codes that
+   * are made right after an app or a passkey are one registration with it. That one is told even
+   * where a login demands it and is the first: whoever knows the password first registers the first
+   * factor, and the account's owner must hear of it.
+   */
+  private boolean isToldInThisLogin(SecondFactorChange change) {
+    AuthenticationSessionModel login = session.getContext().getAuthenticationSession();
+    if (login == null || change != SecondFactorChange.ADDED) {
+      return false;
+    }
+    boolean told = login.getAuthNote(TOLD) != null;
+    login.setAuthNote(TOLD, "true");
+    return told;
   }
 
   private static @Nullable String detail(Event event, String name) {
@@ -79,11 +117,11 @@ final class AccountNoticesListener implements EventListenerProvider {
       return;
     }
     boolean update = event.getOperationType() == OperationType.UPDATE && path.length == 2;
-    boolean reset =
+    boolean action =
         event.getOperationType() == OperationType.ACTION
-            && path.length == 3
-            && path[2].equals("reset-password");
-    if (update || reset) {
+            && path.length > 2
+            && CREDENTIAL_ACTIONS.contains(path[2]);
+    if (update || action) {
       withUser(event.getRealmId(), path[1], this::changedByAdministrator);
     }
   }
@@ -101,6 +139,8 @@ final class AccountNoticesListener implements EventListenerProvider {
       mark(user);
       notices.passwordChanged(user);
     }
+    SecondFactorChange.between(former.secondFactors, SecondFactorChange.idsOf(user))
+        .forEach(change -> notices.secondFactorChanged(user, change));
   }
 
   private static void mark(UserModel user) {
@@ -113,7 +153,8 @@ final class AccountNoticesListener implements EventListenerProvider {
     }
   }
 
-  private record Former(@Nullable String email, Optional<Instant> passwordSetAt) {}
+  private record Former(
+      @Nullable String email, Optional<Instant> passwordSetAt, Set<String> secondFactors) {}
 
   private Former former(UserModel user) {
     String realmId = session.getContext().getRealm().getId();
@@ -124,8 +165,11 @@ final class AccountNoticesListener implements EventListenerProvider {
           other.getContext().setRealm(realm);
           UserModel before = other.users().getUserById(realm, user.getId());
           return before == null
-              ? new Former(null, Optional.empty())
-              : new Former(before.getEmail(), TemporaryPasswordMark.passwordSetAt(before));
+              ? new Former(null, Optional.empty(), Set.of())
+              : new Former(
+                  before.getEmail(),
+                  TemporaryPasswordMark.passwordSetAt(before),
+                  SecondFactorChange.idsOf(before));
         });
   }
 

@@ -1,0 +1,10 @@
+<#ftl output_format="plainText">
+${recipientName}
+
+${msg("secondFactorRemovedPurpose")}
+
+${msg("mailChangedAt")}: ${changedAt}
+
+${msg("mailLoginUrl")}: ${loginUrl}
+
+${msg("mailNotYourChange")}

@@ -1,0 +1,2 @@
+<#import "template.ftl" as mail>
+<#include "../content/second-factor-removed.ftl">
