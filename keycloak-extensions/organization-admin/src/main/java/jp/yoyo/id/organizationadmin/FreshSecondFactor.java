@@ -9,8 +9,8 @@ import org.keycloak.models.UserSessionModel;
 
 /**
  * Whether a session's user has shown a second factor just now: reached {@link #LEVEL} of Keycloak's
- * levels of authentication, which the realm's browser flow gives for nothing else and never out of
- * what was shown before.
+ * levels of authentication, which the realm's browser flow gives for nothing else, and not out of
+ * what was shown before (the level lasts a second; of one that lasts none Keycloak notes no time).
  *
  * <p>The session says when, not the token: a token that was issued before counts from then on, and
  * one that was refreshed since is not fresh for it.
