@@ -24,8 +24,7 @@ final class MaintenanceAvailability implements Availability {
 
   /** What callers are told. */
   static Closure closure(Plan plan) {
-    return new Closure(
-        plan.secondsLeft(Plans.now()), plan.shownText().ja(), plan.shownText().en());
+    return new Closure(plan.secondsLeft(Plans.now()), plan.shownText().ja(), plan.shownText().en());
   }
 
   @Override

@@ -57,7 +57,8 @@ public class MaintenanceFilter implements ContainerRequestFilter {
   private static final Set<String> OPEN_OF_LOGIN_ACTIONS = Set.of("authenticate", "restart");
 
   private static final Set<String> CLOSED =
-      Set.of("account", "authz", "broker", "clients-managements", "clients-registrations", "device");
+      Set.of(
+          "account", "authz", "broker", "clients-managements", "clients-registrations", "device");
 
   private static final String ACTION_TOKEN = "key";
 
@@ -175,8 +176,6 @@ public class MaintenanceFilter implements ContainerRequestFilter {
           session.getProvider(LoginFormsProvider.class).setAttribute("again", "");
       return MaintenanceGate.page(form, plan, false);
     }
-    return Problem.MAINTENANCE
-        .closed(session, MaintenanceAvailability.closure(plan))
-        .getResponse();
+    return Problem.MAINTENANCE.closed(session, MaintenanceAvailability.closure(plan)).getResponse();
   }
 }

@@ -86,8 +86,7 @@ final class MaintenanceGate implements Authenticator {
 
   /** The maintenance page, 503. */
   static Response page(LoginFormsProvider form, Plan plan, boolean withOperator) {
-    return form
-        .setAttribute("operatorMayLogIn", withOperator && !plan.operators().isEmpty())
+    return form.setAttribute("operatorMayLogIn", withOperator && !plan.operators().isEmpty())
         .setResponseHeader(HttpHeaders.RETRY_AFTER, Integer.toString(plan.secondsLeft(Plans.now())))
         .setStatus(Response.Status.SERVICE_UNAVAILABLE)
         .createForm(PAGE);
