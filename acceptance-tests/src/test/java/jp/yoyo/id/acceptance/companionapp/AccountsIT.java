@@ -89,7 +89,9 @@ final class AccountsIT {
     // The central office sees all of them, however far below, and those of one municipality alone.
     Actor central = organizations.centralOffice().administrator();
     String ofCentral =
-        "/organizations/" + organizations.centralOffice().alias() + "/accounts?of=supervised&max=200";
+        "/organizations/"
+            + organizations.centralOffice().alias()
+            + "/accounts?of=supervised&max=200";
     JsonNode ofCity =
         api.get(ofCentral + "&supervisorCode=" + city.code(), central.token()).expect(OK).body();
     assertThat(userIds(ofCity))

@@ -223,8 +223,7 @@ final class StatementCountIT {
     for (int i = 0; i < 4; i++) {
       fewest =
           Math.min(
-              fewest,
-              log.during(() -> api.get(accounts(office, query), token).expect(200)).size());
+              fewest, log.during(() -> api.get(accounts(office, query), token).expect(200)).size());
     }
     return fewest;
   }

@@ -12,8 +12,8 @@ import org.keycloak.models.RealmModel;
 
 /**
  * How the accounts of an organisation's members are used, or those of the administrators of the
- * organisations below it: unused, waiting with an expired temporary password, without a
- * second factor. Disabled accounts are in order.
+ * organisations below it: unused, waiting with an expired temporary password, without a second
+ * factor. Disabled accounts are in order.
  */
 final class Accounts {
 

@@ -252,8 +252,8 @@ final class OrganizationQueries {
 
   /**
    * Aliases of organisations below one, however far: the place is for those to begin with. A circle
-   * of supervisors ends, too: union, not union all. The casts are those of Keycloak's index over name
-   * and value of group attributes.
+   * of supervisors ends, too: union, not union all. The casts are those of Keycloak's index over
+   * name and value of group attributes.
    */
   private static final String BELOW =
       """

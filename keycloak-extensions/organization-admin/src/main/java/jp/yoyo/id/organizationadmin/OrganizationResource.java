@@ -188,8 +188,8 @@ public class OrganizationResource {
 
   /**
    * How accounts are used, in three statements: of the members, for those who see members; of the
-   * administrators of the organisations below, however far, for those who supervise them. The help desk sees
-   * both. Disabled accounts are left out.
+   * administrators of the organisations below, however far, for those who supervise them. The help
+   * desk sees both. Disabled accounts are left out.
    *
    * @param of members (the default) or supervised
    * @param prefecture of those below only the organisations of this one, two digits

@@ -147,10 +147,7 @@ class AccountController {
   }
 
   @GetMapping("/list.csv")
-  void export(
-      Actor actor,
-      @ModelAttribute("filter") Filter filter,
-      HttpServletResponse response)
+  void export(Actor actor, @ModelAttribute("filter") Filter filter, HttpServletResponse response)
       throws IOException {
     AccountReport.require(actor, AccountReport.maySee(actor));
     AccountReport.Search search = search(actor, filter);
@@ -207,10 +204,7 @@ class AccountController {
 
   /** What will happen to how many; nothing has happened yet. */
   @GetMapping("/remind")
-  String confirmReminder(
-      Actor actor,
-      @ModelAttribute("filter") Filter filter,
-      Model model) {
+  String confirmReminder(Actor actor, @ModelAttribute("filter") Filter filter, Model model) {
     AccountReport.require(actor, AccountReport.maySee(actor));
     AccountReport.Search search = withCondition(search(actor, filter));
     model.addAttribute("query", query(search));
@@ -227,10 +221,7 @@ class AccountController {
   }
 
   @PostMapping("/remind")
-  String remind(
-      Actor actor,
-      @ModelAttribute("filter") Filter filter,
-      RedirectAttributes redirect) {
+  String remind(Actor actor, @ModelAttribute("filter") Filter filter, RedirectAttributes redirect) {
     AccountReport.require(actor, AccountReport.maySee(actor));
     AccountReport.Search search = withCondition(search(actor, filter));
     int sent = report.remind(actor, search);

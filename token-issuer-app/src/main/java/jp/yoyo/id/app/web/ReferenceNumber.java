@@ -21,8 +21,7 @@ public final class ReferenceNumber {
       Pattern.compile("[%1$s]{4}-[%1$s]{4}-[%1$s]{2}".formatted(CHARACTERS));
 
   /** On an error page of Keycloak: {@code 20260601-090000-123-045}. */
-  private static final Pattern OF_KEYCLOAK =
-      Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9]{3}-[0-9]{3}");
+  private static final Pattern OF_KEYCLOAK = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9]{3}-[0-9]{3}");
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
