@@ -55,6 +55,11 @@ export function needsStepUp(error: unknown): error is Problem {
   return error instanceof Problem && error.type === "step-up-required";
 }
 
+/** Whether nothing can be read or saved because a maintenance lasts. */
+export function isMaintenance(error: unknown): error is Problem {
+  return error instanceof Problem && error.type === "maintenance";
+}
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
 }

@@ -785,6 +785,8 @@ export interface operations {
                 first?: string;
                 max?: string;
                 of?: string;
+                prefecture?: string;
+                supervisorCode?: string;
                 unusedSince?: string;
             };
             header?: never;

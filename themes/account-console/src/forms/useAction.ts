@@ -1,5 +1,5 @@
-import { useCallback, useState } from "react";
-import { isRefused, SessionExpired } from "../api/problem";
+import { useCallback, useEffect, useState } from "react";
+import { isMaintenance, isRefused, SessionExpired } from "../api/problem";
 import { useMe } from "../root/MeProvider";
 import { useSession } from "../root/SessionProvider";
 
@@ -13,7 +13,7 @@ type Action = {
 
 /** One change at a time. What the server refuses is kept for the page to show; an ended session takes over the page. */
 export function useAction(): Action {
-  const { expire } = useSession();
+  const { expire, closed } = useSession();
   const { reload } = useMe();
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -40,6 +40,11 @@ export function useAction(): Action {
     },
     [expire, reload],
   );
+  useEffect(() => {
+    if (!closed) {
+      setError((former: unknown) => (isMaintenance(former) ? undefined : former));
+    }
+  }, [closed]);
   const forget = useCallback(() => setError(undefined), []);
   return { running, error, forget, run };
 }

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState, type DependencyList } from "react";
-import { isAborted, isRefused, SessionExpired } from "../api/problem";
+import { isAborted, isMaintenance, isRefused, SessionExpired } from "../api/problem";
 import { useMe } from "../root/MeProvider";
 import { useSession } from "../root/SessionProvider";
 
@@ -13,7 +13,7 @@ type Loaded<T> = {
 
 /** Reads something, again whenever the dependencies change; a call that is overtaken is cancelled. */
 export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, dependencies: DependencyList): Loaded<T> {
-  const { expire } = useSession();
+  const { expire, closed } = useSession();
   const { reload: reloadMe } = useMe();
   const [state, setState] = useState<Omit<Loaded<T>, "reload">>({ data: undefined, error: undefined, loading: true });
   const [round, setRound] = useState(0);
@@ -46,6 +46,14 @@ export function useLoad<T>(load: (signal: AbortSignal) => Promise<T>, dependenci
     return () => controller.abort();
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [...dependencies, round, expire]);
+
+  useEffect(() => {
+    if (!closed && isMaintenance(state.error)) {
+      reload();
+    }
+    // When it is over, and not each time it is read.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [closed]);
 
   return { ...state, reload };
 }

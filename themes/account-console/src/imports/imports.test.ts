@@ -241,6 +241,7 @@ describe("registerRows", () => {
   it.each([
     ["an ended session", new SessionExpired(), "waiting"],
     ["a right taken away", new Problem("forbidden", 403, "", ""), "waiting"],
+    ["a maintenance", new Problem("maintenance", 503, "", ""), "waiting"],
     // Whether the server got it is unknown.
     ["a server that cannot be reached", new Unreachable(), "failed"],
   ])("%s stops everything", async (_, error, status) => {

@@ -1,4 +1,4 @@
-import { isAborted, isRefused, Problem, SessionExpired, Unreachable } from "../api/problem";
+import { isAborted, isMaintenance, isRefused, Problem, SessionExpired, Unreachable } from "../api/problem";
 import type { Member, NewMember } from "../api/types";
 import type { Row } from "./rows";
 
@@ -21,8 +21,8 @@ export type Registration = {
 };
 
 /**
- * Registers rows one after the other. A wrong row stops no other one; an ended session, a right taken away or a server
- * that cannot be reached stops them all, and the rest can be tried again.
+ * Registers rows one after the other. A wrong row stops no other one; an ended session, a right taken away, a maintenance
+ * or a server that cannot be reached stops them all, and the rest can be tried again.
  *
  * Nothing is created twice: a row whose user ID is taken by the same person in this organisation is registered already,
  * and for a row without a user ID the same person is looked for before.
@@ -52,7 +52,7 @@ export async function registerRows(
         report(row.number, { status: "waiting" });
         return undefined;
       }
-      if (error instanceof SessionExpired || isRefused(error)) {
+      if (error instanceof SessionExpired || isRefused(error) || isMaintenance(error)) {
         report(row.number, { status: "waiting" });
         return error;
       }

@@ -11,6 +11,8 @@ type Caller = {
   error: unknown;
   /** Reads it again, after a right was given or taken away. */
   reload: () => void;
+  /** As {@link reload}; done when the server has answered, whatever it said. */
+  retry: () => Promise<void>;
 };
 
 const MeContext = createContext<Caller | undefined>(undefined);
@@ -31,7 +33,7 @@ export function holding(me: Me | undefined, permission: Permission): MyOrganizat
 }
 
 export function MeProvider({ children }: PropsWithChildren) {
-  const { api, expire } = useSession();
+  const { api, expire, open } = useSession();
   const [me, setMe] = useState<Me>();
   const [error, setError] = useState<unknown>();
   const [round, setRound] = useState(0);
@@ -43,24 +45,32 @@ export function MeProvider({ children }: PropsWithChildren) {
     return () => i18n.off("languageChanged", reload);
   }, [reload]);
 
+  const read = useCallback(
+    (signal?: AbortSignal) =>
+      api.me(signal).then(
+        (known) => {
+          setMe(known);
+          setError(undefined);
+          open();
+        },
+        (failure: unknown) => {
+          if (failure instanceof SessionExpired) {
+            expire();
+          } else if (!isAborted(failure)) {
+            setError(failure);
+          }
+        },
+      ),
+    [api, expire, open],
+  );
+  const retry = useCallback(() => read(), [read]);
+
   useEffect(() => {
     const controller = new AbortController();
-    api.me(controller.signal).then(
-      (read) => {
-        setMe(read);
-        setError(undefined);
-      },
-      (failure: unknown) => {
-        if (failure instanceof SessionExpired) {
-          expire();
-        } else if (!isAborted(failure)) {
-          setError(failure);
-        }
-      },
-    );
+    void read(controller.signal);
     return () => controller.abort();
-  }, [api, expire, round]);
+  }, [read, round]);
 
-  const caller = useMemo(() => ({ me, error, reload }), [me, error, reload]);
+  const caller = useMemo(() => ({ me, error, reload, retry }), [me, error, reload, retry]);
   return <MeContext.Provider value={caller}>{children}</MeContext.Provider>;
 }

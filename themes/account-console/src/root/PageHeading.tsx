@@ -1,12 +1,16 @@
 import { useEffect, useRef, type PropsWithChildren, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-/** Gives the browser's tab the page's name. */
+/** Gives the browser's tab the page's name, as long as the page is there. */
 export function useTitle(title: string): void {
   const { t } = useTranslation();
   const product = t("console.product");
   useEffect(() => {
+    const former = document.title;
     document.title = `${title} | ${product}`;
+    return () => {
+      document.title = former;
+    };
   }, [title, product]);
 }
 

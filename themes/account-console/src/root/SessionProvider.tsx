@@ -1,7 +1,17 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState, type PropsWithChildren } from "react";
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useState,
+  type PropsWithChildren,
+} from "react";
 import { OrganizationAdmin } from "../api/client";
-import { SessionExpired, Unreachable } from "../api/problem";
+import { watchForMaintenance } from "../api/maintenance";
+import { SessionExpired, Unreachable, type Problem } from "../api/problem";
 import { environment, type ConsoleEnvironment } from "../environment";
 import { discardDrafts } from "../forms/drafts";
 import { i18n } from "../i18n";
@@ -13,6 +23,10 @@ type Session = {
   expired: boolean;
   /** Says that the server no longer knows the login. */
   expire: () => void;
+  /** What the server said last while a maintenance lasts, and when it said so. */
+  closed: { problem: Problem; since: number } | undefined;
+  /** Says that the server answers again. */
+  open: () => void;
   /** Logs in again and comes back to this page. */
   logIn: () => void;
   /** Shows Keycloak a second factor anew and comes back to this page. */
@@ -39,6 +53,8 @@ const leastValidity = 5;
 export function SessionProvider({ children }: PropsWithChildren) {
   const { keycloak } = useEnvironment<ConsoleEnvironment>();
   const [expired, setExpired] = useState(false);
+  const [closed, setClosed] = useState<Session["closed"]>();
+  const open = useCallback(() => setClosed(undefined), []);
   // keycloak-js forgets it together with the tokens.
   const [userId] = useState(keycloak.subject ?? "");
   const expire = useCallback(() => {
@@ -52,6 +68,12 @@ export function SessionProvider({ children }: PropsWithChildren) {
       stepUp: () => void login({ redirectUri: location.href, acrValues: levelOfSecondFactor }),
     };
   }, [keycloak]);
+
+  // Before any page calls the server.
+  useLayoutEffect(
+    () => watchForMaintenance(window, (problem) => setClosed({ problem, since: Date.now() })),
+    [],
+  );
 
   useEffect(() => {
     const login = keycloak.login;
@@ -100,8 +122,8 @@ export function SessionProvider({ children }: PropsWithChildren) {
   }, [keycloak]);
 
   const session = useMemo<Session>(
-    () => ({ api, expired, expire, logIn, stepUp, logOut }),
-    [api, expired, expire, logIn, stepUp, logOut],
+    () => ({ api, expired, expire, closed, open, logIn, stepUp, logOut }),
+    [api, expired, expire, closed, open, logIn, stepUp, logOut],
   );
 
   return <SessionContext.Provider value={session}>{children}</SessionContext.Provider>;

@@ -3,6 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Outlet, useLocation } from "react-router-dom";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Header } from "./Header";
+import { MaintenancePage } from "./MaintenancePage";
+import { useMe } from "./MeProvider";
 import { Navigation } from "./Navigation";
 import { SessionExpiredPage } from "./SessionExpiredPage";
 import { useSession } from "./SessionProvider";
@@ -17,7 +19,8 @@ const navigationId = "yoyo-navigation";
  */
 export function Shell() {
   const { t } = useTranslation();
-  const { expired } = useSession();
+  const { expired, closed } = useSession();
+  const { retry } = useMe();
   const { pathname } = useLocation();
   const [navigationOpen, setNavigationOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
@@ -34,6 +37,9 @@ export function Shell() {
       }
     }
   }, [pathname]);
+
+  const isClosed = closed !== undefined;
+  useEffect(() => (isClosed ? () => main.current?.focus() : undefined), [isClosed]);
 
   return (
     <div className="pf-v5-c-page yoyo-shell">
@@ -57,11 +63,17 @@ export function Shell() {
         {expired ? (
           <SessionExpiredPage />
         ) : (
-          <ErrorBoundary key={pathname}>
-            <Suspense fallback={<Waiting />}>
-              <Outlet />
-            </Suspense>
-          </ErrorBoundary>
+          <>
+            {closed && <MaintenancePage {...closed} retry={retry} />}
+            {/* What is typed there stays. */}
+            <div className="yoyo-shell__page" hidden={isClosed}>
+              <ErrorBoundary key={pathname} closed={isClosed}>
+                <Suspense fallback={<Waiting />}>
+                  <Outlet />
+                </Suspense>
+              </ErrorBoundary>
+            </div>
+          </>
         )}
       </main>
     </div>

@@ -1,4 +1,5 @@
-<#-- Shown with status 503 by the authenticator maintenance, in the place of login and reset, while a maintenance lasts. -->
+<#-- Shown with status 503 while a maintenance lasts: by the authenticator maintenance in the place of login and reset, and behind links of mails and in
+     the middle of required actions, where "again" is the address to come again to. -->
 <#import "template.ftl" as layout>
 <#import "footer.ftl" as facts>
 <@layout.registrationLayout displayMessage=false; section>
@@ -14,7 +15,7 @@
                 <div><dt>${msg("maintenanceUntil")}</dt><dd id="yoyo-maintenance-until">${facts.moment(operations.maintenance.until)}</dd></div>
             </dl>
         </#if>
-        <p><a id="loginRestartLink" class="${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}" href="${url.loginRestartFlowUrl}">${msg("maintenanceAgain")}</a></p>
+        <p><a id="loginRestartLink" class="${properties.kcButtonSecondaryClass!} ${properties.kcButtonBlockClass!}" href="${again!url.loginRestartFlowUrl}">${msg("maintenanceAgain")}</a></p>
         <#if operatorMayLogIn!false>
             <form id="yoyo-operator" action="${url.loginAction}" method="post">
                 <button type="submit" name="operator" value="true" id="yoyo-operator-login" class="${properties.kcButtonLinkClass!"pf-v5-c-button pf-m-link"}">${msg("maintenanceOperator")}</button>

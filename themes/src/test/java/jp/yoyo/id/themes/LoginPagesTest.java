@@ -243,7 +243,12 @@ class LoginPagesTest {
         .contains("&lt;script&gt;alert(1)&lt;/script&gt;", "id=\"yoyo-maintenance-until\"")
         .doesNotContain("<script>alert", "yoyo-operator-login", "yoyo-announcement");
     variables.put("operatorMayLogIn", true);
-    assertThat(renderer.render("maintenance.ftl", variables)).contains("yoyo-operator-login");
+    assertThat(renderer.render("maintenance.ftl", variables))
+        .contains("yoyo-operator-login", "href=\"/restart\"");
+    variables.put("again", "");
+    assertThat(renderer.render("maintenance.ftl", variables))
+        .contains("href=\"\">")
+        .doesNotContain("href=\"/restart\">");
   }
 
   private static Map<String, Object> maintenance(String state) {

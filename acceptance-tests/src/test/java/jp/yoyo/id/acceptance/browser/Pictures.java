@@ -33,7 +33,13 @@ final class Pictures {
           entry("app-token-hand-over-1280", "token-hand-over"),
           entry("app-token-shown-1280", "token-shown"),
           entry("app-token-list-1280", "token-list"),
-          entry("temporary-password-expired-1280", "temporary-password-expired"));
+          entry("temporary-password-expired-1280", "temporary-password-expired"),
+          entry("login-trouble-1280", "login-trouble"),
+          entry("app-inquiry-desk-answered-1280", "inquiry"),
+          entry("app-maintenance-preview-1280", "maintenance-preview"),
+          entry("maintenance-1280", "maintenance"),
+          entry("console-maintenance-1280", "maintenance-console"),
+          entry("second-factor-choice-1280", "second-factor"));
 
   private static final int MOST_COLOURS = 256;
 

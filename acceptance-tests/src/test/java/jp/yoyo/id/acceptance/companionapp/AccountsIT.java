@@ -86,6 +86,29 @@ final class AccountsIT {
     api.get(path + "?of=supervised", administrator.token()).expect(OK);
     api.get(path, city.administrator().token()).expect(FORBIDDEN);
 
+    // The central office sees all of them, however far below, and those of one municipality alone.
+    Actor central = organizations.centralOffice().administrator();
+    String ofCentral =
+        "/organizations/"
+            + organizations.centralOffice().alias()
+            + "/accounts?of=supervised&max=200";
+    JsonNode ofCity =
+        api.get(ofCentral + "&supervisorCode=" + city.code(), central.token()).expect(OK).body();
+    assertThat(userIds(ofCity))
+        .contains(administrator.userId(), city.administrator().userId())
+        .doesNotContain(organizations.b1().userId());
+    assertThat(api.get(ofCentral, central.token()).expect(OK).body().path("total").asInt())
+        .isGreaterThan(ofCity.path("total").asInt());
+    assertThat(total(ofCentral + "&prefecture=47&supervisorCode=" + city.code(), central)).isZero();
+    // A code of somewhere else shows nothing of it.
+    String elsewhere = below + "&supervisorCode=" + organizations.m2().code();
+    assertThat(total(elsewhere, city.administrator())).isZero();
+    for (String wrong : new String[] {"&prefecture=x", "&supervisorCode=%25"}) {
+      api.get(ofCentral + wrong, central.token()).expect(BAD_REQUEST);
+    }
+    Portal everything = Portal.of(central, stack, desk);
+    everything.look("/accounts?prefecture=13", "app-accounts-central");
+
     Portal office = Portal.of(city.administrator(), stack, desk);
     office.open("/accounts?condition=without-second-factor");
     assertThat(office.text()).contains("二要素認証が未設定の管理者").contains("メールで知らせる");
@@ -95,5 +118,13 @@ final class AccountsIT {
     Portal own = Portal.of(administrator, stack, desk, Language.EN);
     own.look("/accounts?condition=unused", "app-accounts-own");
     own.look("/accounts", "app-accounts");
+  }
+
+  private int total(String path, Actor actor) {
+    return api.get(path, actor.token()).expect(OK).body().path("total").asInt();
+  }
+
+  private static List<String> userIds(JsonNode page) {
+    return page.path("items").findValuesAsText("userId");
   }
 }

@@ -132,7 +132,8 @@ final class AuditStreamIT {
 
     assertThat(metrics)
         .contains("yoyo_audit_failing", "yoyo_audit_lost", "yoyo_audit_waiting")
-        .containsPattern("yoyo_audit_failing(\\{[^}]*})? 0\\.0");
+        .containsPattern("yoyo_audit_failing(\\{[^}]*})? 0\\.0")
+        .containsPattern("yoyo_audit_broken(\\{[^}]*})? 0\\.0");
   }
 
   private void assertBroken(List<String> lines, String place) throws Exception {

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jp.yoyo.id.acceptance.Actor;
+import jp.yoyo.id.acceptance.Actors;
 import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.RealmAdmin;
 import jp.yoyo.id.acceptance.Reply;
@@ -21,6 +25,7 @@ import jp.yoyo.id.acceptance.browser.Browsers;
 import jp.yoyo.id.acceptance.browser.Language;
 import jp.yoyo.id.acceptance.browser.Visit;
 import jp.yoyo.id.devstack.DevStack;
+import jp.yoyo.id.devstack.inbox.ReceivedMail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -36,6 +41,9 @@ final class MaintenanceIT {
   private static final long HOUR = Duration.ofHours(1).toMillis();
 
   private static final String SENTENCE = "ただいまメンテナンス中です。メンテナンス終了後に、再度ログインしてください。";
+
+  private static final Pattern LINK =
+      Pattern.compile("https?://\\S+/login-actions/action-token\\?\\S+");
 
   private final DevStack stack;
   private final TestOrganizations organizations;
@@ -225,6 +233,92 @@ final class MaintenanceIT {
   }
 
   @Test
+  void mailLinkWhenMaintainedThenTheMaintenancePageAndItWorksAfterwards(Browsers.Desk desk) {
+    Actor member = organizations.registered(organizations.a());
+    String link = mailedLink(member);
+    operations.begin(officer(), 600).expect(200);
+    Visit visit = desk.newBrowser(Language.JA);
+
+    Response response = visit.page().navigate(link);
+
+    assertThat(Objects.requireNonNull(response).status()).isEqualTo(503);
+    assertThat(response.headerValue("retry-after")).isNotBlank();
+    assertThat(visit.heading()).isEqualTo("メンテナンス中");
+    assertThat(visit.find("#yoyo-maintenance-until").innerText()).isNotBlank();
+    assertThat(visit.find("#yoyo-operator-login").count()).isZero();
+    visit.look("maintenance-mail-link");
+
+    operations.endByAdministrator();
+    visit.send("#loginRestartLink");
+    assertLeadsToNewPassword(visit);
+  }
+
+  @Test
+  void mailLinkWhenMaintainedThenANamedOperatorPasses(Browsers.Desk desk) {
+    Actor operator = organizations.registered(organizations.a());
+    String link = mailedLink(operator);
+    operations.begin(officer(), 600, operator.userId()).expect(200);
+    Visit visit = desk.newBrowser(Language.JA);
+
+    visit.page().navigate(link);
+
+    assertLeadsToNewPassword(visit);
+  }
+
+  @Test
+  void requiredActionWhenItBeginsInTheMiddleThenNothingIsChanged(Browsers.Desk desk) {
+    Instant before = Instant.now();
+    JsonNode member = organizations.registeredOnly(organizations.a());
+    String userId = member.path("userId").asText();
+    String temporary =
+        Actors.temporaryPasswordIn(
+            stack.inbox().awaitMessage(member.path("email").asText(), before));
+    Visit visit = desk.newBrowser(Language.JA);
+    visit.openAccountConsole(stack);
+    visit.logIn(userId, temporary);
+    operations.begin(officer(), 600).expect(200);
+
+    visit.changePasswordTo(Actors.PASSWORD);
+
+    assertThat(visit.heading()).isEqualTo("メンテナンス中");
+    operations.endByAdministrator();
+    visit.send("#loginRestartLink");
+    visit.changePasswordTo(Actors.PASSWORD);
+    visit.awaitAccountConsole();
+  }
+
+  @Test
+  void addressesWhenMaintainedThenThoseThatLeadPastTheGateAreClosed() {
+    Actor operator = organizations.memberA();
+    String own = operator.token();
+    String others = organizations.memberB().token();
+    operations.begin(officer(), 600, operator.userId()).expect(200);
+
+    for (String path :
+        List.of(
+            "/login-actions/action-token?key=x",
+            "/login-actions/required-action",
+            "/login-actions/registration?client_id=account-console",
+            "/device")) {
+      assertThat(page(path).status()).as(path).isEqualTo(503);
+    }
+    for (String path :
+        List.of(
+            "",
+            "/.well-known/openid-configuration",
+            "/protocol/openid-connect/certs",
+            "/protocol/openid-connect/logout",
+            "/account/",
+            "/login-trouble")) {
+      assertThat(page(path).status()).as(path).isNotEqualTo(503);
+    }
+    Reply closed = account(others);
+    assertClosed(closed, 600);
+    assertThat(closed.problem()).isEqualTo("maintenance");
+    assertThat(account(own).status()).isEqualTo(200);
+  }
+
+  @Test
   void maintenanceWhenItsTimeIsOverThenItEndsByItself(Browsers.Desk desk) {
     Actor member = organizations.memberA();
     operations.begin(officer(), 4).expect(200);
@@ -356,6 +450,38 @@ final class MaintenanceIT {
         null,
         null,
         Map.of("Accept", "text/html"));
+  }
+
+  private Reply account(String token) {
+    return Api.callAny(
+        "GET",
+        stack.keycloakUrl() + "/realms/yoyo/account",
+        token,
+        null,
+        Map.of("Accept", "application/json"));
+  }
+
+  private String mailedLink(Actor member) {
+    Instant before = Instant.now();
+    admin
+        .send("PUT", "/users/" + member.id() + "/execute-actions-email", List.of("UPDATE_PASSWORD"))
+        .expect(204);
+    ReceivedMail mail =
+        stack
+            .inbox()
+            .awaitMessage(
+                member.email(),
+                before,
+                each -> LINK.matcher(each.text()).find(),
+                Duration.ofSeconds(20));
+    Matcher link = LINK.matcher(mail.text());
+    assertThat(link.find()).isTrue();
+    return link.group();
+  }
+
+  private static void assertLeadsToNewPassword(Visit visit) {
+    visit.awaitNextPage(() -> visit.find("a[href*='action-token']").click());
+    assertThat(visit.find("#password-new").count()).isEqualTo(1);
   }
 
   private Actor officer() {

@@ -36,12 +36,14 @@ final class StatementCountIT {
 
   private final DevStack stack;
   private final Api api;
+  private final TestOrganizations organizations;
   private final MemberCopies copies;
   private StatementLog log;
 
   StatementCountIT(DevStack stack, TestOrganizations organizations, Api api) {
     this.stack = stack;
     this.api = api;
+    this.organizations = organizations;
     this.copies = new MemberCopies(stack, organizations);
   }
 
@@ -190,6 +192,44 @@ final class StatementCountIT {
       assertThat(after.path("roles")).extracting(JsonNode::asText).isEqualTo(roles);
       assertThat(after.path("version")).isNotEqualTo(before.path("version"));
     }
+  }
+
+  @Test
+  void accountsWhenBelowOfAnyDepthThenTheSameNumberOfStatements() throws Exception {
+    TestOrganization municipality = organizations.municipality("131148", "中野区");
+    TestOrganization central = organizations.centralOffice();
+    TestOrganization clinic = organizations.a();
+
+    int ofNobody = accountStatements(municipality, "");
+
+    assertThat(ofNobody).isBetween(3, 12);
+    for (String query :
+        List.of("", "&prefecture=13", "&supervisorCode=131148", "&condition=unused&max=1")) {
+      assertThat(accountStatements(central, query)).as(query).isCloseTo(ofNobody, BUT_FOR_ROLES);
+    }
+    assertThat(
+            api.get(accounts(central, "&max=200"), central.administrator().token())
+                .expect(200)
+                .body()
+                .path("total")
+                .asInt())
+        .as("more than one level: %s", clinic.alias())
+        .isGreaterThan(2);
+  }
+
+  private int accountStatements(TestOrganization office, String query) throws Exception {
+    String token = office.administrator().token();
+    int fewest = Integer.MAX_VALUE;
+    for (int i = 0; i < 4; i++) {
+      fewest =
+          Math.min(
+              fewest, log.during(() -> api.get(accounts(office, query), token).expect(200)).size());
+    }
+    return fewest;
+  }
+
+  private static String accounts(TestOrganization office, String query) {
+    return "/organizations/" + office.alias() + "/accounts?of=supervised" + query;
   }
 
   /** The fewest of several calls: what runs in the background counts for none of them. */

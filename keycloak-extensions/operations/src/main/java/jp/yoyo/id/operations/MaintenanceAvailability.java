@@ -19,10 +19,12 @@ final class MaintenanceAvailability implements Availability {
   public Optional<Closure> closedTo(@Nullable UserModel user) {
     return Plans.ongoing(session.getContext().getRealm())
         .filter(plan -> user == null || !plan.lets(user.getUsername()))
-        .map(
-            plan ->
-                new Closure(
-                    plan.secondsLeft(Plans.now()), plan.shownText().ja(), plan.shownText().en()));
+        .map(MaintenanceAvailability::closure);
+  }
+
+  /** What callers are told. */
+  static Closure closure(Plan plan) {
+    return new Closure(plan.secondsLeft(Plans.now()), plan.shownText().ja(), plan.shownText().en());
   }
 
   @Override

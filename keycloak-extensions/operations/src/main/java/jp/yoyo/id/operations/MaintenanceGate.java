@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.authentication.AuthenticationFlowContext;
 import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
+import org.keycloak.forms.login.LoginFormsProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -42,7 +43,7 @@ final class MaintenanceGate implements Authenticator {
         context.success();
       } else {
         context.getEvent().user(user).error(ERROR);
-        context.failure(AuthenticationFlowError.ACCESS_DENIED, page(context, plan, false));
+        context.failure(AuthenticationFlowError.ACCESS_DENIED, page(context.form(), plan, false));
       }
       return;
     }
@@ -51,7 +52,7 @@ final class MaintenanceGate implements Authenticator {
       context.success();
       return;
     }
-    context.challenge(page(context, plan, isLogin(context)));
+    context.challenge(page(context.form(), plan, isLogin(context)));
   }
 
   @Override
@@ -83,10 +84,9 @@ final class MaintenanceGate implements Authenticator {
     return result == null ? null : result.user();
   }
 
-  private static Response page(AuthenticationFlowContext context, Plan plan, boolean withOperator) {
-    return context
-        .form()
-        .setAttribute("operatorMayLogIn", withOperator && !plan.operators().isEmpty())
+  /** The maintenance page, 503. */
+  static Response page(LoginFormsProvider form, Plan plan, boolean withOperator) {
+    return form.setAttribute("operatorMayLogIn", withOperator && !plan.operators().isEmpty())
         .setResponseHeader(HttpHeaders.RETRY_AFTER, Integer.toString(plan.secondsLeft(Plans.now())))
         .setStatus(Response.Status.SERVICE_UNAVAILABLE)
         .createForm(PAGE);

@@ -3,6 +3,7 @@ package jp.yoyo.id.organizationadmin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.common.util.Time;
@@ -11,8 +12,8 @@ import org.keycloak.models.RealmModel;
 
 /**
  * How the accounts of an organisation's members are used, or those of the administrators of the
- * organisations that it supervises: unused, waiting with an expired temporary password, without a
- * second factor. Disabled accounts are in order.
+ * organisations below it: unused, waiting with an expired temporary password, without a second
+ * factor. Disabled accounts are in order.
  */
 final class Accounts {
 
@@ -20,7 +21,7 @@ final class Accounts {
   enum Of {
     /** The organisation's own members. */
     MEMBERS,
-    /** The administrators of the organisations that it supervises. */
+    /** The administrators of the organisations below it, however far. */
     SUPERVISED;
 
     static Optional<Of> ofApi(@Nullable String name) {
@@ -46,12 +47,19 @@ final class Accounts {
   }
 
   Views.AccountPage list(
-      Of whose, @Nullable String condition, @Nullable String unusedSince, Paging paging) {
+      Of whose,
+      @Nullable String prefecture,
+      @Nullable String supervisorCode,
+      @Nullable String condition,
+      @Nullable String unusedSince,
+      Paging paging) {
     AccountCondition wanted = condition(condition);
     RealmModel realm = session.getContext().getRealm();
     OrganizationQueries.AccountFilter filter =
         new OrganizationQueries.AccountFilter(
             whose == Of.SUPERVISED,
+            code("prefecture", prefecture, Issuance.PREFECTURE),
+            code("supervisorCode", supervisorCode, Issuance.CODE),
             access.caller().catalogue().administrator().name(),
             moment(unusedSince),
             Time.currentTimeSeconds() - TemporaryPasswordMark.validitySeconds(realm));
@@ -82,6 +90,16 @@ final class Accounts {
       return null;
     }
     return AccountCondition.ofApi(name).orElseThrow(() -> invalid("condition"));
+  }
+
+  private @Nullable String code(String field, @Nullable String text, Pattern form) {
+    if (text == null || text.isEmpty()) {
+      return null;
+    }
+    if (!form.matcher(text).matches()) {
+      throw invalid(field);
+    }
+    return text;
   }
 
   private long moment(@Nullable String text) {

@@ -51,8 +51,8 @@ final class Issuance {
   static final String ISSUE_REQUEST = "issueRequest";
 
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
-  private static final Pattern PREFECTURE = Pattern.compile("0[1-9]|[1-3][0-9]|4[0-7]");
+  static final Pattern CODE = Pattern.compile("[A-Za-z0-9-]{1,32}");
+  static final Pattern PREFECTURE = Pattern.compile("0[1-9]|[1-3][0-9]|4[0-7]");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int LONGEST_NAME = 200;
 

@@ -230,17 +230,42 @@ final class OrganizationQueries {
   /**
    * Whose accounts, and from when on what counts.
    *
-   * @param supervised the administrators of the organisations below, and not the own members
+   * @param supervised the administrators of the organisations below, however far, and not the own
+   *     members
+   * @param prefecture of those below only the organisations there
+   * @param supervisorCode of those below only the organisation with that code and those below it
    * @param administrator name of the administrators' role
    * @param unusedSince in milliseconds since 1970
    * @param issuedBefore temporary passwords issued before this second (since 1970) have expired
    */
   record AccountFilter(
-      boolean supervised, String administrator, long unusedSince, long issuedBefore) {}
+      boolean supervised,
+      @Nullable String prefecture,
+      @Nullable String supervisorCode,
+      String administrator,
+      long unusedSince,
+      long issuedBefore) {}
 
   /** An authenticator app, a security key, a passkey. Recovery codes are no factor of their own. */
   private static final List<String> SECOND_FACTORS =
       List.of("otp", "webauthn", "webauthn-passwordless");
+
+  /**
+   * Aliases of organisations below one, however far: the place is for those to begin with. A circle
+   * of supervisors ends, too: union, not union all. The casts are those of Keycloak's index over
+   * name and value of group attributes.
+   */
+  private static final String BELOW =
+      """
+      below(alias) as (
+        select o.alias from {h-schema}group_attribute t
+          join {h-schema}org o on o.group_id = t.group_id and o.realm_id = ?
+        where t.name = ? and t.value::varchar(250) = ? %s
+        union
+        select o.alias from below
+          join {h-schema}group_attribute s on s.name = ? and s.value::varchar(250) = below.alias
+          join {h-schema}org o on o.group_id = s.group_id and o.realm_id = ?)
+      """;
 
   /**
    * The accounts that are not disabled, as {@code a}. Its parameters are those of {@link
@@ -249,7 +274,7 @@ final class OrganizationQueries {
    */
   private static final String ACCOUNTS =
       """
-      with a as (
+      a as (
         select o.alias, o.name as organization_name, u.id, u.username, u.last_name, u.first_name,
           u.email, u.created_timestamp as created_at, %s as administrator,
           (select max(e.event_time) from {h-schema}event_entity e
@@ -778,18 +803,32 @@ final class OrganizationQueries {
   private String accountSql(AccountFilter filter) {
     String holdersThere =
         "(%s)".formatted(session.getProvider(OrganizationRoles.class).holdersSql("o.group_id"));
-    return filter.supervised()
-        ? ACCOUNTS.formatted(
-            "true",
-            """
-            {h-schema}group_attribute s
-              join {h-schema}org o on o.group_id = s.group_id and o.realm_id = ?
-                and s.name = ? and s.value::varchar(250) = ?
-              cross join lateral (select distinct h.user_id from %s h where h.role = ?) holder
-              join {h-schema}user_entity u on u.id = holder.user_id
-            """
-                .formatted(holdersThere))
-        : ACCOUNTS.formatted(
+    if (filter.supervised()) {
+      String there =
+          filter.prefecture() == null
+              ? ""
+              : """
+                join {h-schema}group_attribute p on p.group_id = o.group_id and p.name = ?
+                  and p.value::varchar(250) = ?
+                """;
+      return "with recursive "
+          + BELOW.formatted(
+              filter.supervisorCode() == null
+                  ? ""
+                  : "and exists (" + ABOVE.formatted("o.alias::varchar") + ")")
+          + ", "
+          + ACCOUNTS.formatted(
+              "true",
+              """
+              below join {h-schema}org o on o.alias = below.alias and o.realm_id = ?
+                %s
+                cross join lateral (select distinct h.user_id from %s h where h.role = ?) holder
+                join {h-schema}user_entity u on u.id = holder.user_id
+              """
+                  .formatted(there, holdersThere));
+    }
+    return "with "
+        + ACCOUNTS.formatted(
             "exists (select 1 from %s h where h.user_id = u.id and h.role = ?)"
                 .formatted(holdersThere),
             """
@@ -802,7 +841,9 @@ final class OrganizationQueries {
 
   private List<Object> accountParameters(OrganizationRow organization, AccountFilter filter) {
     List<Object> parameters = new ArrayList<>();
-    if (!filter.supervised()) {
+    if (filter.supervised()) {
+      parameters.addAll(belowParameters(organization.alias(), filter.supervisorCode()));
+    } else {
       parameters.add(filter.administrator());
     }
     parameters.add(EventType.LOGIN.name());
@@ -810,16 +851,33 @@ final class OrganizationQueries {
     parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
     parameters.add(SECOND_FACTORS);
     if (filter.supervised()) {
-      // The cast is that of Keycloak's index over name and value of group attributes.
-      parameters.addAll(
-          List.of(
-              realm.getId(),
-              OrganizationAttributes.SUPERVISOR,
-              organization.alias(),
-              filter.administrator()));
+      parameters.add(realm.getId());
+      if (filter.prefecture() != null) {
+        parameters.add(OrganizationAttributes.PREFECTURE);
+        parameters.add(filter.prefecture());
+      }
+      parameters.add(filter.administrator());
     } else {
       parameters.add(organization.id());
     }
+    return parameters;
+  }
+
+  private List<Object> belowParameters(String alias, @Nullable String code) {
+    List<Object> parameters = new ArrayList<>();
+    parameters.add(realm.getId());
+    if (code == null) {
+      parameters.add(OrganizationAttributes.SUPERVISOR);
+      parameters.add(alias);
+    } else {
+      parameters.add(OrganizationAttributes.CODE);
+      parameters.add(code);
+      parameters.add(realm.getId());
+      parameters.add(OrganizationAttributes.SUPERVISOR);
+      parameters.add(List.of(alias));
+    }
+    parameters.add(OrganizationAttributes.SUPERVISOR);
+    parameters.add(realm.getId());
     return parameters;
   }
 

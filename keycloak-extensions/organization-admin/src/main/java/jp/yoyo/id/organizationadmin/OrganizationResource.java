@@ -188,10 +188,12 @@ public class OrganizationResource {
 
   /**
    * How accounts are used, in three statements: of the members, for those who see members; of the
-   * administrators of the organisations below, for those who supervise them. The help desk sees
-   * both. Disabled accounts are left out.
+   * administrators of the organisations below, however far, for those who supervise them. The help
+   * desk sees both. Disabled accounts are left out.
    *
    * @param of members (the default) or supervised
+   * @param prefecture of those below only the organisations of this one, two digits
+   * @param supervisorCode of those below only the organisation with this code and those below it
    * @param condition unused, never-logged-in, temporary-password-expired or without-second-factor;
    *     all if left out
    * @param unusedSince unused is who has not logged in since this moment, in milliseconds since
@@ -206,6 +208,8 @@ public class OrganizationResource {
       content = @Content(schema = @Schema(implementation = Views.AccountPage.class)))
   public Response accounts(
       @QueryParam("of") @Nullable String of,
+      @QueryParam("prefecture") @Nullable String prefecture,
+      @QueryParam("supervisorCode") @Nullable String supervisorCode,
       @QueryParam("condition") @Nullable String condition,
       @QueryParam("unusedSince") @Nullable String unusedSince,
       @QueryParam("first") @Nullable String first,
@@ -214,7 +218,13 @@ public class OrganizationResource {
         "supervised".equals(of) ? Permission.SUPERVISE_ORGANIZATIONS : Permission.VIEW_MEMBERS);
     Accounts accounts = new Accounts(session, access);
     return OrganizationAdminResource.ok(
-        accounts.list(accounts.whose(of), condition, unusedSince, Paging.of(session, first, max)));
+        accounts.list(
+            accounts.whose(of),
+            prefecture,
+            supervisorCode,
+            condition,
+            unusedSince,
+            Paging.of(session, first, max)));
   }
 
   static boolean enabledIn(KeycloakSession session, InputStream body) {

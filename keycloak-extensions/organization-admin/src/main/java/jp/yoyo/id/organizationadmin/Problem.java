@@ -85,7 +85,7 @@ public enum Problem {
   }
 
   /** As {@link #in}, saying why the API is closed and when to come again. */
-  ErrorResponseException closed(KeycloakSession session, Availability.Closure closure) {
+  public ErrorResponseException closed(KeycloakSession session, Availability.Closure closure) {
     return new ErrorResponseException(
         response(session, null, closure.retryAfterSeconds(), closure.reason(locale(session))));
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.files.CsvExport;
 import jp.yoyo.id.app.keycloak.AccountUse;
+import jp.yoyo.id.app.reference.Municipalities;
 import jp.yoyo.id.app.web.Dates;
 import jp.yoyo.id.app.web.NavigationEntry;
 import jp.yoyo.id.app.web.NotFoundException;
@@ -25,6 +26,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,29 +42,75 @@ class AccountController {
 
   private final AccountReport report;
   private final AccountSettings settings;
+  private final Municipalities municipalities;
   private final MessageSource texts;
 
-  AccountController(AccountReport report, AccountSettings settings, MessageSource texts) {
+  AccountController(
+      AccountReport report,
+      AccountSettings settings,
+      Municipalities municipalities,
+      MessageSource texts) {
     this.report = report;
     this.settings = settings;
+    this.municipalities = municipalities;
     this.texts = texts;
   }
 
+  /** The filter as it stands in the address. */
+  record Filter(
+      @Nullable String of,
+      @Nullable String prefecture,
+      @Nullable String municipality,
+      @Nullable String condition,
+      @Nullable Integer months) {
+
+    /** Two digits, or "". */
+    String usablePrefecture() {
+      return prefecture != null && prefecture.matches("[0-9]{2}") ? prefecture : "";
+    }
+
+    /** Six digits, one of the prefecture, or "". */
+    String usableMunicipality() {
+      return municipality != null
+              && municipality.matches("[0-9]{6}")
+              && !usablePrefecture().isEmpty()
+              && municipality.startsWith(usablePrefecture())
+          ? municipality
+          : "";
+    }
+  }
+
   /** Offices look at those below first; whoever sees only one of the two sees that. */
-  private AccountReport.Search search(
-      Actor actor, @Nullable String of, @Nullable String condition, @Nullable Integer months) {
+  private AccountReport.Search search(Actor actor, Filter filter) {
     boolean supervised =
         AccountReport.maySeeSupervised(actor)
-            && (!AccountReport.maySeeOwn(actor) || !"members".equals(of));
-    return new AccountReport.Search(
-        supervised,
-        AccountCondition.named(condition),
-        months != null && MONTHS.contains(months) ? months : settings.unusedMonths());
+            && (!AccountReport.maySeeOwn(actor) || !"members".equals(filter.of()));
+    AccountReport.Search all =
+        new AccountReport.Search(
+            supervised,
+            "",
+            "",
+            AccountCondition.named(filter.condition()),
+            usable(filter.months()));
+    return AccountReport.mayNarrow(actor, all)
+        ? new AccountReport.Search(
+            supervised,
+            filter.usablePrefecture(),
+            filter.usableMunicipality(),
+            all.condition(),
+            all.months())
+        : all;
+  }
+
+  private int usable(@Nullable Integer months) {
+    return months != null && MONTHS.contains(months) ? months : settings.unusedMonths();
   }
 
   private static Map<String, String> query(AccountReport.Search search) {
     Map<String, String> query = new LinkedHashMap<>();
     query.put("of", search.supervised() ? SUPERVISED : "members");
+    query.put("prefecture", search.prefecture());
+    query.put("municipality", search.municipality());
     query.put("condition", search.condition().map(AccountCondition::code).orElse(""));
     query.put("months", String.valueOf(search.months()));
     return query;
@@ -72,13 +120,11 @@ class AccountController {
   @GetMapping
   String show(
       Actor actor,
-      @RequestParam(required = false) @Nullable String of,
-      @RequestParam(required = false) @Nullable String condition,
-      @RequestParam(required = false) @Nullable Integer months,
+      @ModelAttribute("filter") Filter filter,
       @RequestParam(required = false) @Nullable Integer page,
       Model model) {
     AccountReport.require(actor, AccountReport.maySee(actor));
-    AccountReport.Search search = search(actor, of, condition, months);
+    AccountReport.Search search = search(actor, filter);
     int number = PageOf.number(page);
     AccountUse.Page found =
         report.page(actor, search, Math.toIntExact(PageOf.skip(number, PageOf.SIZE)), PageOf.SIZE);
@@ -89,21 +135,23 @@ class AccountController {
     model.addAttribute("months", MONTHS);
     model.addAttribute(
         "both", AccountReport.maySeeOwn(actor) && AccountReport.maySeeSupervised(actor));
+    boolean narrows = AccountReport.mayNarrow(actor, search);
+    model.addAttribute("prefectures", narrows ? municipalities.prefectures() : List.of());
+    model.addAttribute(
+        "municipalities",
+        search.prefecture().isEmpty() ? List.of() : municipalities.of(search.prefecture()));
+    model.addAttribute("mayExport", AccountReport.mayExport(actor, search));
     model.addAttribute("mayRemind", search.condition().isPresent());
     model.addAttribute("mayDisable", AccountReport.mayDisable(actor, search));
     return "accounts/list";
   }
 
   @GetMapping("/list.csv")
-  void export(
-      Actor actor,
-      @RequestParam(required = false) @Nullable String of,
-      @RequestParam(required = false) @Nullable String condition,
-      @RequestParam(required = false) @Nullable Integer months,
-      HttpServletResponse response)
+  void export(Actor actor, @ModelAttribute("filter") Filter filter, HttpServletResponse response)
       throws IOException {
     AccountReport.require(actor, AccountReport.maySee(actor));
-    AccountReport.Search search = search(actor, of, condition, months);
+    AccountReport.Search search = search(actor, filter);
+    AccountReport.require(actor, AccountReport.mayExport(actor, search));
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"accounts.csv\"");
     Locale locale = actor.locale();
@@ -156,14 +204,9 @@ class AccountController {
 
   /** What will happen to how many; nothing has happened yet. */
   @GetMapping("/remind")
-  String confirmReminder(
-      Actor actor,
-      @RequestParam(required = false) @Nullable String of,
-      @RequestParam(required = false) @Nullable String condition,
-      @RequestParam(required = false) @Nullable Integer months,
-      Model model) {
+  String confirmReminder(Actor actor, @ModelAttribute("filter") Filter filter, Model model) {
     AccountReport.require(actor, AccountReport.maySee(actor));
-    AccountReport.Search search = withCondition(search(actor, of, condition, months));
+    AccountReport.Search search = withCondition(search(actor, filter));
     model.addAttribute("query", query(search));
     model.addAttribute("count", report.page(actor, search, 0, 1).total());
     model.addAttribute("most", AccountReport.MOST_REMINDED);
@@ -178,14 +221,9 @@ class AccountController {
   }
 
   @PostMapping("/remind")
-  String remind(
-      Actor actor,
-      @RequestParam(required = false) @Nullable String of,
-      @RequestParam(required = false) @Nullable String condition,
-      @RequestParam(required = false) @Nullable Integer months,
-      RedirectAttributes redirect) {
+  String remind(Actor actor, @ModelAttribute("filter") Filter filter, RedirectAttributes redirect) {
     AccountReport.require(actor, AccountReport.maySee(actor));
-    AccountReport.Search search = withCondition(search(actor, of, condition, months));
+    AccountReport.Search search = withCondition(search(actor, filter));
     int sent = report.remind(actor, search);
     Notice.add(redirect, "accounts.notice.reminded", String.valueOf(sent));
     query(search).forEach(redirect::addAttribute);
@@ -196,7 +234,7 @@ class AccountController {
   @GetMapping("/disable")
   String confirmDisabling(
       Actor actor, @RequestParam(required = false) @Nullable Integer months, Model model) {
-    AccountReport.Search search = unused(months);
+    AccountReport.Search search = AccountReport.Search.ownUnused(usable(months));
     AccountReport.require(actor, AccountReport.mayDisable(actor, search));
     AccountUse.Page found = report.page(actor, search, 0, AccountReport.MOST_DISABLED);
     model.addAttribute("accounts", found.items());
@@ -205,17 +243,10 @@ class AccountController {
     return "accounts/disable";
   }
 
-  private AccountReport.Search unused(@Nullable Integer months) {
-    return new AccountReport.Search(
-        false,
-        Optional.of(AccountCondition.UNUSED),
-        months != null && MONTHS.contains(months) ? months : settings.unusedMonths());
-  }
-
   @PostMapping("/disable")
   String disable(
       Actor actor, @RequestParam(required = false) @Nullable Integer months, Model model) {
-    AccountReport.Search search = unused(months);
+    AccountReport.Search search = AccountReport.Search.ownUnused(usable(months));
     AccountReport.require(actor, AccountReport.mayDisable(actor, search));
     model.addAttribute("done", report.disableUnused(actor, search));
     model.addAttribute("query", query(search));

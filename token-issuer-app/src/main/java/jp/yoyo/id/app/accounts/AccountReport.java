@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import jp.yoyo.id.app.actor.Actor;
 import jp.yoyo.id.app.actor.OrganizationType;
@@ -66,8 +67,24 @@ public class AccountReport {
     this.clock = clock;
   }
 
-  /** Whose accounts, in which condition. */
-  record Search(boolean supervised, java.util.Optional<AccountCondition> condition, int months) {}
+  /**
+   * Whose accounts, in which condition.
+   *
+   * @param prefecture of those below only the ones there; "" for all
+   * @param municipality of those below only this one's and its own, by its code; "" for all
+   */
+  record Search(
+      boolean supervised,
+      String prefecture,
+      String municipality,
+      Optional<AccountCondition> condition,
+      int months) {
+
+    /** Those of the own organisation that nobody uses. */
+    static Search ownUnused(int months) {
+      return new Search(false, "", "", Optional.of(AccountCondition.UNUSED), months);
+    }
+  }
 
   static boolean maySeeOwn(Actor actor) {
     return actor.may(Permission.VIEW_MEMBERS);
@@ -77,6 +94,16 @@ public class AccountReport {
   static boolean maySeeSupervised(Actor actor) {
     return actor.may(Permission.SUPERVISE_ORGANIZATIONS)
         && actor.is(OrganizationType.CENTRAL, OrganizationType.MUNICIPALITY);
+  }
+
+  /** By prefecture and municipality: only the central office has people below in all of them. */
+  static boolean mayNarrow(Actor actor, Search search) {
+    return search.supervised() && actor.is(OrganizationType.CENTRAL);
+  }
+
+  /** A file of the whole country would take hours of the database: by prefecture, it is minutes. */
+  static boolean mayExport(Actor actor, Search search) {
+    return !mayNarrow(actor, search) || !search.prefecture().isEmpty();
   }
 
   static boolean maySee(Actor actor) {
@@ -108,6 +135,8 @@ public class AccountReport {
         new AccountUse.Wanted(
             actor.organization().alias(),
             search.supervised(),
+            search.prefecture(),
+            search.municipality(),
             search.condition().map(AccountCondition::code).orElse(""),
             unusedSince(search)),
         first,
@@ -121,6 +150,7 @@ public class AccountReport {
   /** All of them, page by page. */
   void forEach(Actor actor, Search search, Consumer<AccountUse> consumer) {
     require(actor, search);
+    require(actor, mayExport(actor, search));
     int first = 0;
     List<AccountUse> items;
     do {

@@ -59,9 +59,18 @@ public record AccountUse(
   /**
    * Which ones.
    *
-   * @param supervised the administrators of the organisations below, and not the own members
+   * @param supervised the administrators of the organisations below, however far, and not the own
+   *     members
+   * @param prefecture of those below only the organisations there; "" for all
+   * @param municipality of those below only the municipality with that code and those below it; ""
+   *     for all
    * @param condition name of a condition, or "" for all
    */
   public record Wanted(
-      String organization, boolean supervised, String condition, Instant unusedSince) {}
+      String organization,
+      boolean supervised,
+      String prefecture,
+      String municipality,
+      String condition,
+      Instant unusedSince) {}
 }

@@ -198,9 +198,16 @@ class OrganizationAdminClient implements OrganizationAdmin {
     Map<String, Object> query = page("", first, max);
     query.put("of", wanted.supervised() ? "supervised" : "members");
     query.put("unusedSince", wanted.unusedSince().toEpochMilli());
-    if (!wanted.condition().isEmpty()) {
-      query.put("condition", wanted.condition());
-    }
+    Map.of(
+            "condition", wanted.condition(),
+            "prefecture", wanted.prefecture(),
+            "supervisorCode", wanted.municipality())
+        .forEach(
+            (name, value) -> {
+              if (!value.isEmpty()) {
+                query.put(name, value);
+              }
+            });
     return ask(
         new ActingCalls.Call(
             HttpMethod.GET,

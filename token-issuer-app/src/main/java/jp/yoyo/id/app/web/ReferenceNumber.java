@@ -20,6 +20,9 @@ public final class ReferenceNumber {
   private static final Pattern FORM =
       Pattern.compile("[%1$s]{4}-[%1$s]{4}-[%1$s]{2}".formatted(CHARACTERS));
 
+  /** On an error page of Keycloak: {@code 20260601-090000-123-045}. */
+  private static final Pattern OF_KEYCLOAK = Pattern.compile("[0-9]{8}-[0-9]{6}-[0-9]{3}-[0-9]{3}");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private ReferenceNumber() {}
@@ -29,9 +32,9 @@ public final class ReferenceNumber {
     return Optional.ofNullable(MDC.get(KEY));
   }
 
-  /** Whether a text that came in has the form of a number. */
+  /** Whether a text that came in has the form of a number, of a page here or of Keycloak's. */
   public static boolean isOne(String text) {
-    return FORM.matcher(text).matches();
+    return FORM.matcher(text).matches() || OF_KEYCLOAK.matcher(text).matches();
   }
 
   /** A new one: {@code 7KQ2-M9XD-4T}. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import jp.yoyo.id.app.actor.OrganizationType;
 import jp.yoyo.id.app.actor.Permission;
 import jp.yoyo.id.app.keycloak.AccountUse;
@@ -52,6 +53,10 @@ final class AccountReportTest {
             Permission.SUPERVISE_ORGANIZATIONS,
             Permission.VIEW_MEMBERS,
             Permission.MANAGE_MEMBERS));
+    keycloak.user(
+        "c",
+        InMemoryOrganizationAdmin.organization(
+            OrganizationType.CENTRAL, "central", "国保中央会", Permission.SUPERVISE_ORGANIZATIONS));
     keycloak.user(
         "a",
         InMemoryOrganizationAdmin.organization(
@@ -135,6 +140,36 @@ final class AccountReportTest {
     app.perform(get("/accounts").with(Login.as("p"))).andExpect(status().isForbidden());
     app.perform(post("/accounts/disable").with(Login.as("p")).with(csrf()))
         .andExpect(status().isForbidden());
+  }
+
+  @Test
+  void listWhenTheCentralOfficeThenByPrefectureAndMunicipality() throws Exception {
+    assertThat(page("/accounts", "c"))
+        .contains("other-admin", "id=\"filter-prefecture\"", "都道府県を選ぶと")
+        .doesNotContain("id=\"filter-municipality\"", "href=\"/accounts/list.csv");
+    assertWanted("", "");
+    app.perform(get("/accounts/list.csv").with(Login.as("c"))).andExpect(status().isForbidden());
+
+    assertThat(page("/accounts?prefecture=13&municipality=131016", "c"))
+        .contains("id=\"filter-municipality\"", "/accounts/list.csv")
+        .contains("prefecture=13&amp;municipality=131016");
+    assertWanted("13", "131016");
+    page("/accounts/list.csv?prefecture=13", "c");
+    assertWanted("13", "");
+    page("/accounts?prefecture=13&municipality=271004", "c");
+    assertWanted("13", "");
+    page("/accounts?prefecture=x&municipality=131016", "c");
+    assertWanted("", "");
+    // Whoever has only one municipality below does not choose.
+    assertThat(page("/accounts?prefecture=13", "m")).doesNotContain("filter-prefecture");
+    assertWanted("", "");
+  }
+
+  private void assertWanted(String prefecture, String municipality) {
+    AccountUse.Wanted wanted = Objects.requireNonNull(keycloak.accountsWanted());
+    assertThat(wanted.supervised()).isTrue();
+    assertThat(wanted.prefecture()).isEqualTo(prefecture);
+    assertThat(wanted.municipality()).isEqualTo(municipality);
   }
 
   @Test

@@ -35,6 +35,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   private final Map<String, RegisteredOrganization> organizations = new ConcurrentHashMap<>();
   private final Map<String, List<Member>> members = new ConcurrentHashMap<>();
   private final List<String> calls = java.util.Collections.synchronizedList(new ArrayList<>());
+  private AccountUse.@Nullable Wanted accountsWanted;
   private final List<AccountUse> accounts =
       java.util.Collections.synchronizedList(new ArrayList<>());
   private final Set<String> operators = ConcurrentHashMap.newKeySet();
@@ -73,6 +74,11 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   /** From now on, or no longer, Keycloak cannot be reached. */
   public void setDown(boolean isDown) {
     down = isDown;
+  }
+
+  /** What {@link #accounts} was asked for last: where organisations are is not known here. */
+  public AccountUse.@Nullable Wanted accountsWanted() {
+    return accountsWanted;
   }
 
   /** Adds an account to those of {@link #accounts}. */
@@ -326,6 +332,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
   @Override
   public AccountUse.Page accounts(String onBehalfOf, AccountUse.Wanted wanted, int first, int max) {
     requireUp();
+    accountsWanted = wanted;
     long since = wanted.unusedSince().toEpochMilli();
     List<AccountUse> all =
         accounts.stream()

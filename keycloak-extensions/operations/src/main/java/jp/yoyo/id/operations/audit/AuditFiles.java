@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,11 +87,26 @@ final class AuditFiles implements AutoCloseable {
       createDirectory(directory);
       FileChannel lock = channel(directory.resolve(LOCK));
       if (isTaken(lock)) {
-        return new AuditFiles(directory, lock, largest, retention, clock);
+        try {
+          return new AuditFiles(directory, lock, largest, retention, clock);
+        } catch (IOException | RuntimeException e) {
+          // Or the next attempt would find it taken and begin a chain elsewhere.
+          lock.close();
+          throw e;
+        }
       }
       lock.close();
     }
     throw new IOException("Other processes write in all of " + parent.resolve(node) + "…");
+  }
+
+  /** Fails where {@link #take} would for want of a directory; takes nothing. */
+  static void requireWritable(Path parent, String node) throws IOException {
+    Path directory = parent.resolve(node);
+    createDirectory(directory);
+    if (!Files.isWritable(directory)) {
+      throw new AccessDeniedException(directory.toString());
+    }
   }
 
   private static boolean isTaken(FileChannel lock) throws IOException {

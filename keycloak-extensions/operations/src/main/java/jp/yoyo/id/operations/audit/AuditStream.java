@@ -60,6 +60,7 @@ final class AuditStream implements AutoCloseable {
   private final AtomicLong lost = new AtomicLong();
   private volatile boolean closing;
   private volatile @Nullable String failure;
+  private volatile @Nullable String broken;
   private @Nullable AuditFiles files;
   private Chain chain = Chain.START;
   private long lostAndSaid;
@@ -108,6 +109,11 @@ final class AuditStream implements AutoCloseable {
     return failure;
   }
 
+  /** Which line of the file found at the start was not as it was written; null if all are. */
+  @Nullable String broken() {
+    return broken;
+  }
+
   private void run() {
     List<AuditRecord> batch = new ArrayList<>();
     while (true) {
@@ -118,6 +124,7 @@ final class AuditStream implements AutoCloseable {
             if (closing) {
               break;
             }
+            requireDirectory();
             continue;
           }
           batch.add(next);
@@ -136,6 +143,15 @@ final class AuditStream implements AutoCloseable {
       }
     }
     finish();
+  }
+
+  /** Shows what is wrong as soon as the server starts, and not with the first login. */
+  private void requireDirectory() throws IOException {
+    Path directory = options.directory();
+    if (!begun && directory != null) {
+      AuditFiles.requireWritable(directory, options.node());
+      succeeded();
+    }
   }
 
   private void write(List<AuditRecord> batch) throws IOException {
@@ -194,9 +210,13 @@ final class AuditStream implements AutoCloseable {
       copy.flush();
     }
     written.addAndGet(lines.size());
+    succeeded();
+  }
+
+  private void succeeded() {
     if (failure != null) {
       failure = null;
-      LOG.info("The audit stream is written again");
+      LOG.info("The audit stream can be written again");
     }
   }
 
@@ -213,11 +233,31 @@ final class AuditStream implements AutoCloseable {
         AuditFiles.take(directory, options.node(), options.largest(), options.retention(), clock);
     files = taken;
     LOG.infof("Audit stream: %s", taken.directory());
+    String fault = faultIn(taken.directory().resolve(AuditFiles.CURRENT));
+    broken = fault;
+    if (fault != null) {
+      // What is written from here on is proof again: better than nothing at all.
+      LOG.errorf("The chain of the audit stream is broken: %s", fault);
+      more.add(ofStream("AUDIT_CHAIN_BROKEN", Map.of("found", fault)));
+    }
     if (taken.torn() > 0) {
       LOG.warnf("Audit stream: %d bytes of an unfinished line were dropped", taken.torn());
       more.add(ofStream("AUDIT_LINE_UNFINISHED", Map.of("bytes", taken.torn())));
     }
     return taken;
+  }
+
+  /** The file that grows; former ones are for the command verify. */
+  private @Nullable String faultIn(Path current) {
+    try {
+      return new Verifier(options.key())
+          .verify(List.of(current))
+          .broken()
+          .map(line -> "line " + line.number() + ": this line " + line.fault().text())
+          .orElse(null);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   private String ofStream(String type, Map<String, Object> details) {

@@ -123,6 +123,9 @@ public final class AuditStreamListenerFactory
       Gauge.builder("yoyo.audit.failing", open, each -> each.failure() == null ? 0 : 1)
           .description("1 while the audit stream cannot be written")
           .register(Metrics.globalRegistry);
+      Gauge.builder("yoyo.audit.broken", open, each -> each.broken() == null ? 0 : 1)
+          .description("1 if the file found at the start is no unbroken chain")
+          .register(Metrics.globalRegistry);
     } catch (LinkageError e) {
       LOG.debug("No metrics in this server", e);
     }
@@ -139,6 +142,8 @@ public final class AuditStreamListenerFactory
     }
     String failure = open.failure();
     info.put("state", failure == null ? "ok" : failure);
+    String broken = open.broken();
+    info.put("chain", broken == null ? "ok" : broken);
     info.put("written", Long.toString(open.written()));
     info.put("waiting", Integer.toString(open.waiting()));
     info.put("lost", Long.toString(open.lost()));

@@ -20,13 +20,17 @@ public final class Verifier {
   private final Chain.@Nullable Key key;
 
   /**
-   * With the key of the stream.
+   * A verifier with the key of the stream.
    *
    * @param key null if the stream has none
    * @throws IllegalArgumentException if it is too short
    */
-  public Verifier(byte @Nullable [] key) {
-    this.key = key == null ? null : new Chain.Key(key);
+  public static Verifier with(byte @Nullable [] key) {
+    return new Verifier(key == null ? null : new Chain.Key(key));
+  }
+
+  Verifier(Chain.@Nullable Key key) {
+    this.key = key;
   }
 
   /** What is wrong with a line. */

@@ -100,7 +100,7 @@ public final class Main {
     if (paths.isEmpty()) {
       throw new IllegalArgumentException("Which files?");
     }
-    Verifier.Result result = new Verifier(key).verify(paths);
+    Verifier.Result result = Verifier.with(key).verify(paths);
     if (result.broken().isPresent()) {
       Verifier.Broken broken = result.broken().get();
       out.printf(

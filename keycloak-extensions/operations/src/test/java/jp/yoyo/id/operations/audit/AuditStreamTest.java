@@ -84,7 +84,7 @@ class AuditStreamTest {
     assertThat(old).doesNotExist();
     assertThat(types(current()))
         .containsExactly("AUDIT_FILES_REMOVED", "AUDIT_STARTED", "E0", "AUDIT_STOPPED");
-    assertThat(new Verifier(null).verify(List.of(node())).firstSeq()).isEqualTo(4);
+    assertThat(Verifier.with(null).verify(List.of(node())).firstSeq()).isEqualTo(4);
   }
 
   @Test
@@ -134,7 +134,52 @@ class AuditStreamTest {
     assertThat(Files.readString(current()))
         .contains("\"type\":\"AUDIT_LINES_LOST\"")
         .contains("\"count\":" + stream.lost());
-    assertThat(new Verifier(null).verify(List.of(node())).broken()).isEmpty();
+    assertThat(Verifier.with(null).verify(List.of(node())).broken()).isEmpty();
+  }
+
+  @Test
+  void startWhenThereIsNoDirectoryThenItShowsBeforeAnythingHappens() throws IOException {
+    Path blocked = folder.resolve("n1");
+    Files.writeString(blocked, "a file where the folder should be");
+    AuditStream stream = stream(options(folder, 1_000_000, 4, null), NOON, AuditStreamTest::nobody);
+    await(() -> stream.failure() != null);
+
+    Files.delete(blocked);
+    await(() -> stream.failure() == null);
+    stream.close();
+
+    assertThat(node()).isEmptyDirectory();
+  }
+
+  @Test
+  void startWhenALineWasChangedThenItShowsAndTheChainGoesOn() throws IOException {
+    run(folder, NOON, 3);
+    Files.writeString(current(), Files.readString(current()).replace("\"E1\"", "\"E7\""));
+    AuditStream stream = stream(options(folder, 1_000_000, 4, null), NOON, AuditStreamTest::nobody);
+    stream.add(record(0));
+    await(() -> stream.written() > 0);
+    stream.close();
+
+    assertThat(stream.broken()).contains("line 3", "was changed");
+    assertThat(stream.failure()).isNull();
+    assertThat(types(current())).contains("AUDIT_CHAIN_BROKEN").endsWith("E0", "AUDIT_STOPPED");
+  }
+
+  @Test
+  void startWhenTheLastLineIsNoneThenNothingIsWrittenUntilTheFileIsAway() throws IOException {
+    Files.createDirectories(node());
+    Files.writeString(current(), "no line of a chain\n");
+    AuditStream stream = stream(options(folder, 1_000_000, 4, null), NOON, AuditStreamTest::nobody);
+    stream.add(record(0));
+    await(() -> stream.failure() != null);
+
+    assertThat(Files.readString(current())).isEqualTo("no line of a chain\n");
+    Files.move(current(), node().resolve("evidence"));
+    await(() -> stream.failure() == null && stream.waiting() == 0);
+    stream.close();
+
+    assertThat(types(current())).containsExactly("AUDIT_STARTED", "E0", "AUDIT_STOPPED");
+    assertThat(folder.resolve("n1-2")).doesNotExist();
   }
 
   @Test
@@ -212,7 +257,7 @@ class AuditStreamTest {
   }
 
   private void assertIntact(long lines) throws IOException {
-    Verifier.Result result = new Verifier(null).verify(List.of(node()));
+    Verifier.Result result = Verifier.with(null).verify(List.of(node()));
     assertThat(result.broken()).isEmpty();
     assertThat(result.lines()).isEqualTo(lines);
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
 
-  private static final Verifier PLAIN = new Verifier(null);
+  private static final Verifier PLAIN = Verifier.with(null);
   private static final byte[] KEY =
       "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -142,7 +142,7 @@ class VerifierTest {
 
   @Test
   void verifyWhenThereIsAKeyThenNobodyWithoutItMakesALine() throws IOException {
-    Verifier keyed = new Verifier(KEY);
+    Verifier keyed = Verifier.with(KEY);
     List<String> lines = lines(3, new Chain.Key(KEY));
     assertThat(keyed.verify(List.of(file("audit.jsonl", lines))).broken()).isEmpty();
 
