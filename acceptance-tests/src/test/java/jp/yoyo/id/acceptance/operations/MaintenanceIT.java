@@ -480,7 +480,7 @@ final class MaintenanceIT {
   }
 
   private static void assertLeadsToNewPassword(Visit visit) {
-    visit.awaitNextPage(() -> visit.find("a[href*='action-token']").click());
+    visit.awaitNextPage(() -> visit.find("a.pf-m-primary[href*='action-token']").click());
     assertThat(visit.find("#password-new").count()).isEqualTo(1);
   }
 
