@@ -16,6 +16,7 @@ import jp.yoyo.id.benchmarks.load.Loader;
 import jp.yoyo.id.benchmarks.load.Population;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
 import jp.yoyo.id.benchmarks.load.TokenLoader;
+import jp.yoyo.id.benchmarks.measure.AccountReports;
 import jp.yoyo.id.benchmarks.measure.AnswerTimes;
 import jp.yoyo.id.benchmarks.measure.DisturbedGrants;
 import jp.yoyo.id.benchmarks.measure.Effort;
@@ -132,6 +133,7 @@ public final class Main {
       case "plans" -> {
         try (DevStack stack = start(/* fresh= */ false)) {
           new MemberLists(stack, loaded(stack), Effort.quick(), Main::say).explain();
+          new AccountReports(stack, loaded(stack), Main::say).explain();
         }
       }
       case "quick" -> {

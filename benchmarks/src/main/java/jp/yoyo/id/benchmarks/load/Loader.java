@@ -41,7 +41,7 @@ public final class Loader {
     Map<Kind, String> templates = Templates.issue(stack, loaded.password()).users();
     progress.accept("Templates issued through the REST interface (" + since(start) + ")");
     String stockFlows = StockFlowRealm.bringUpToDate(stack);
-    List<Organization> plan = population.plan(Templates.CENTRAL);
+    List<Organization> plan = population.plan(Population.CENTRAL);
     for (String realm : List.of(realmId(), stockFlows)) {
       start = System.nanoTime();
       try (Connection connection = connect()) {
@@ -69,7 +69,7 @@ public final class Loader {
 
   private void check(Loaded loaded) {
     Population population = loaded.population();
-    List<Organization> plan = population.plan(Templates.CENTRAL);
+    List<Organization> plan = population.plan(Population.CENTRAL);
     LoginWalk walk = new LoginWalk(stack.keycloakUrl());
     for (String alias :
         List.of(Population.LARGE, Population.SMALL, population.ordinaryFacility())) {

@@ -15,6 +15,12 @@ import java.util.stream.IntStream;
  */
 public record Population(int organizations, int users, int largeMembers) {
 
+  /** Alias of the central office, above all others. */
+  public static final String CENTRAL = "bench-central";
+
+  /** User ID of its administrator. */
+  public static final String CENTRAL_ADMINISTRATOR = CENTRAL + "-admin";
+
   /** The facility with {@link #largeMembers} members. */
   public static final String LARGE = "bench-large";
 
@@ -107,13 +113,14 @@ public record Population(int organizations, int users, int largeMembers) {
     return String.format(Locale.ROOT, "bench-f%06d", number);
   }
 
-  private static String municipalityAlias(int number) {
+  /** Alias of a municipality, from 1. */
+  public static String municipalityAlias(int number) {
     return String.format(Locale.ROOT, "bench-m%04d", number);
   }
 
   /** The name in Keycloak of a loaded organisation. */
   public String nameOf(String alias) {
-    return plan(Templates.CENTRAL).stream()
+    return plan(CENTRAL).stream()
         .filter(organization -> organization.alias().equals(alias))
         .map(Organization::name)
         .findFirst()

@@ -22,9 +22,8 @@ import jp.yoyo.id.devstack.login.LoginWalk;
 final class Templates {
 
   /** Alias of the organisation above all others. */
-  static final String CENTRAL = "bench-central";
-
   private static final String MUNICIPALITY = "bench-template-municipality";
+
   private static final String FACILITY = "bench-template-facility";
 
   private static final String API = "/realms/" + DevStack.REALM + "/organization-admin";
@@ -73,7 +72,7 @@ final class Templates {
         issueOrganization(
                 administrator,
                 "/admin/realms/" + DevStack.REALM + "/root-organizations",
-                Map.of("alias", CENTRAL, "type", "central", "displayName", "試験中央会"))
+                Map.of("alias", Population.CENTRAL, "type", "central", "displayName", "試験中央会"))
             .accessToken();
     Issued municipality =
         issueOrganization(
@@ -91,7 +90,7 @@ final class Templates {
                 "prefecture",
                 "01",
                 "supervisor",
-                CENTRAL));
+                Population.CENTRAL));
     users.put(Kind.MUNICIPALITY_ADMINISTRATOR, municipality.id());
     Issued facility =
         issueOrganization(

@@ -63,7 +63,7 @@ public final class TokenLoader {
     String realmId = realmId(DevStack.REALM);
     try (Connection connection = connect()) {
       connection.setAutoCommit(false);
-      new RowCopies(connection, realmId).load(population.plan(Templates.CENTRAL), templates);
+      new RowCopies(connection, realmId).load(population.plan(Population.CENTRAL), templates);
       connection.commit();
     }
     progress.accept(

@@ -212,20 +212,12 @@ public final class MemberLists {
   public void explain() throws SQLException {
     try (Statements statements = new Statements(stack)) {
       for (Case each : cases()) {
-        Work work = ours(each).get();
-        LoadGenerator load = new LoadGenerator(server(), 1);
-        load.times(COUNTED, work);
-        statements.explain(() -> load.times(1, work));
-        for (Statements.Executed executed : statements.during(() -> load.times(COUNTED, work))) {
-          progress.accept(
-              "%s of %,d members: %.1f calls and %.2f ms a request: %s"
-                  .formatted(
-                      each.name(),
-                      each.members(),
-                      (double) executed.calls() / COUNTED,
-                      executed.millis() / COUNTED,
-                      executed.query().replaceAll("\\s+", " ")));
-        }
+        statements.explain(
+            "%s of %,d members".formatted(each.name(), each.members()),
+            server(),
+            ours(each).get(),
+            COUNTED,
+            progress);
       }
     }
   }

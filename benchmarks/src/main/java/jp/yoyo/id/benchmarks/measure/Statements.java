@@ -3,6 +3,7 @@ package jp.yoyo.id.benchmarks.measure;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
+import jp.yoyo.id.benchmarks.http.LoadGenerator;
+import jp.yoyo.id.benchmarks.http.LoadGenerator.Work;
 import jp.yoyo.id.devstack.DevStack;
 
 /**
@@ -99,8 +103,30 @@ final class Statements implements AutoCloseable {
     return executed;
   }
 
+  /**
+   * Says which statements a request costs, and lets the database write their plans to its log.
+   *
+   * @param name what is asked for
+   * @param times how often, after as many that do not count
+   */
+  void explain(String name, URI server, Work work, int times, Consumer<String> progress)
+      throws SQLException {
+    LoadGenerator load = new LoadGenerator(server, 1);
+    load.times(times, work);
+    explain(() -> load.times(1, work));
+    for (Executed executed : during(() -> load.times(times, work))) {
+      progress.accept(
+          "%s: %.1f calls and %.2f ms a request: %s"
+              .formatted(
+                  name,
+                  (double) executed.calls() / times,
+                  executed.millis() / times,
+                  executed.query().replaceAll("\\s+", " ")));
+    }
+  }
+
   /** Lets the server write the plans of some work to its log. */
-  void explain(Runnable work) throws SQLException {
+  private void explain(Runnable work) throws SQLException {
     for (String setting :
         List.of(
             "auto_explain.log_analyze = on",
