@@ -134,6 +134,7 @@ public final class Main {
         try (DevStack stack = start(/* fresh= */ false)) {
           new MemberLists(stack, loaded(stack), Effort.quick(), Main::say).explain();
           new AccountReports(stack, loaded(stack), Main::say).explain();
+          new Logins(stack, loaded(stack), Effort.quick(), Main::say).explain();
         }
       }
       case "quick" -> {

@@ -232,7 +232,7 @@ final class OrganizationQueries {
    *
    * @param supervised the administrators of the organisations below, however far, and not the own
    *     members
-   * @param prefecture of those below only the organisations there
+   * @param prefecture of those directly below only the organisations there, and what is below them
    * @param supervisorCode of those below only the organisation with that code and those below it
    * @param administrator name of the administrators' role
    * @param unusedSince in milliseconds since 1970
@@ -808,24 +808,24 @@ final class OrganizationQueries {
           filter.prefecture() == null
               ? ""
               : """
-                join {h-schema}group_attribute p on p.group_id = o.group_id and p.name = ?
-                  and p.value::varchar(250) = ?
+                and exists (select 1 from {h-schema}group_attribute p
+                  where p.group_id = o.group_id and p.name = ? and p.value::varchar(250) = ?)
                 """;
+      String code =
+          filter.supervisorCode() == null
+              ? ""
+              : "and exists (" + ABOVE.formatted("o.alias::varchar") + ")";
       return "with recursive "
-          + BELOW.formatted(
-              filter.supervisorCode() == null
-                  ? ""
-                  : "and exists (" + ABOVE.formatted("o.alias::varchar") + ")")
+          + BELOW.formatted(code + there)
           + ", "
           + ACCOUNTS.formatted(
               "true",
               """
               below join {h-schema}org o on o.alias = below.alias and o.realm_id = ?
-                %s
                 cross join lateral (select distinct h.user_id from %s h where h.role = ?) holder
                 join {h-schema}user_entity u on u.id = holder.user_id
               """
-                  .formatted(there, holdersThere));
+                  .formatted(holdersThere));
     }
     return "with "
         + ACCOUNTS.formatted(
@@ -842,7 +842,7 @@ final class OrganizationQueries {
   private List<Object> accountParameters(OrganizationRow organization, AccountFilter filter) {
     List<Object> parameters = new ArrayList<>();
     if (filter.supervised()) {
-      parameters.addAll(belowParameters(organization.alias(), filter.supervisorCode()));
+      parameters.addAll(belowParameters(organization.alias(), filter));
     } else {
       parameters.add(filter.administrator());
     }
@@ -852,10 +852,6 @@ final class OrganizationQueries {
     parameters.add(SECOND_FACTORS);
     if (filter.supervised()) {
       parameters.add(realm.getId());
-      if (filter.prefecture() != null) {
-        parameters.add(OrganizationAttributes.PREFECTURE);
-        parameters.add(filter.prefecture());
-      }
       parameters.add(filter.administrator());
     } else {
       parameters.add(organization.id());
@@ -863,8 +859,9 @@ final class OrganizationQueries {
     return parameters;
   }
 
-  private List<Object> belowParameters(String alias, @Nullable String code) {
+  private List<Object> belowParameters(String alias, AccountFilter filter) {
     List<Object> parameters = new ArrayList<>();
+    String code = filter.supervisorCode();
     parameters.add(realm.getId());
     if (code == null) {
       parameters.add(OrganizationAttributes.SUPERVISOR);
@@ -875,6 +872,10 @@ final class OrganizationQueries {
       parameters.add(realm.getId());
       parameters.add(OrganizationAttributes.SUPERVISOR);
       parameters.add(List.of(alias));
+    }
+    if (filter.prefecture() != null) {
+      parameters.add(OrganizationAttributes.PREFECTURE);
+      parameters.add(filter.prefecture());
     }
     parameters.add(OrganizationAttributes.SUPERVISOR);
     parameters.add(realm.getId());

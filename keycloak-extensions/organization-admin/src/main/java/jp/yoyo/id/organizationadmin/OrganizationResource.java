@@ -192,7 +192,8 @@ public class OrganizationResource {
    * desk sees both. Disabled accounts are left out.
    *
    * @param of members (the default) or supervised
-   * @param prefecture of those below only the organisations of this one, two digits
+   * @param prefecture of those directly below only the organisations of this one, two digits, and
+   *     what is below them; a central office with the whole country below it should name one
    * @param supervisorCode of those below only the organisation with this code and those below it
    * @param condition unused, never-logged-in, temporary-password-expired or without-second-factor;
    *     all if left out

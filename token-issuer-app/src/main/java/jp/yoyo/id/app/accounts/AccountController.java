@@ -116,7 +116,7 @@ class AccountController {
     return query;
   }
 
-  /** One call of Keycloak. */
+  /** One call of Keycloak; none while the central office has not chosen a prefecture. */
   @GetMapping
   String show(
       Actor actor,
@@ -125,11 +125,14 @@ class AccountController {
       Model model) {
     AccountReport.require(actor, AccountReport.maySee(actor));
     AccountReport.Search search = search(actor, filter);
-    int number = PageOf.number(page);
-    AccountUse.Page found =
-        report.page(actor, search, Math.toIntExact(PageOf.skip(number, PageOf.SIZE)), PageOf.SIZE);
-    model.addAttribute("page", PageOf.of(found.items(), found.total(), number, PageOf.SIZE));
-    model.addAttribute("totals", found.totals());
+    if (AccountReport.isNarrow(actor, search)) {
+      int number = PageOf.number(page);
+      AccountUse.Page found =
+          report.page(
+              actor, search, Math.toIntExact(PageOf.skip(number, PageOf.SIZE)), PageOf.SIZE);
+      model.addAttribute("page", PageOf.of(found.items(), found.total(), number, PageOf.SIZE));
+      model.addAttribute("totals", found.totals());
+    }
     model.addAttribute("query", query(search));
     model.addAttribute("conditions", AccountCondition.all());
     model.addAttribute("months", MONTHS);
@@ -140,7 +143,6 @@ class AccountController {
     model.addAttribute(
         "municipalities",
         search.prefecture().isEmpty() ? List.of() : municipalities.of(search.prefecture()));
-    model.addAttribute("mayExport", AccountReport.mayExport(actor, search));
     model.addAttribute("mayRemind", search.condition().isPresent());
     model.addAttribute("mayDisable", AccountReport.mayDisable(actor, search));
     return "accounts/list";
@@ -151,7 +153,7 @@ class AccountController {
       throws IOException {
     AccountReport.require(actor, AccountReport.maySee(actor));
     AccountReport.Search search = search(actor, filter);
-    AccountReport.require(actor, AccountReport.mayExport(actor, search));
+    AccountReport.require(actor, AccountReport.isNarrow(actor, search)); // before the file begins
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"accounts.csv\"");
     Locale locale = actor.locale();

@@ -70,7 +70,7 @@ public class AccountReport {
   /**
    * Whose accounts, in which condition.
    *
-   * @param prefecture of those below only the ones there; "" for all
+   * @param prefecture of those directly below only the ones there, and their own; "" for all
    * @param municipality of those below only this one's and its own, by its code; "" for all
    */
   record Search(
@@ -101,8 +101,11 @@ public class AccountReport {
     return search.supervised() && actor.is(OrganizationType.CENTRAL);
   }
 
-  /** A file of the whole country would take hours of the database: by prefecture, it is minutes. */
-  static boolean mayExport(Actor actor, Search search) {
+  /**
+   * Whether it can be answered at once: the accounts of the whole country cannot, those of a
+   * prefecture can.
+   */
+  static boolean isNarrow(Actor actor, Search search) {
     return !mayNarrow(actor, search) || !search.prefecture().isEmpty();
   }
 
@@ -130,6 +133,7 @@ public class AccountReport {
   /** A page of them, with the totals of each condition. One call. */
   AccountUse.Page page(Actor actor, Search search, int first, int max) {
     require(actor, search);
+    require(actor, isNarrow(actor, search));
     return keycloak.accounts(
         actor.userId(),
         new AccountUse.Wanted(
@@ -150,7 +154,6 @@ public class AccountReport {
   /** All of them, page by page. */
   void forEach(Actor actor, Search search, Consumer<AccountUse> consumer) {
     require(actor, search);
-    require(actor, mayExport(actor, search));
     int first = 0;
     List<AccountUse> items;
     do {

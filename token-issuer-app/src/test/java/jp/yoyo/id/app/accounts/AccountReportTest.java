@@ -145,21 +145,26 @@ final class AccountReportTest {
   @Test
   void listWhenTheCentralOfficeThenByPrefectureAndMunicipality() throws Exception {
     assertThat(page("/accounts", "c"))
-        .contains("other-admin", "id=\"filter-prefecture\"", "都道府県を選ぶと")
-        .doesNotContain("id=\"filter-municipality\"", "href=\"/accounts/list.csv");
-    assertWanted("", "");
-    app.perform(get("/accounts/list.csv").with(Login.as("c"))).andExpect(status().isForbidden());
+        .contains("id=\"filter-prefecture\"", "都道府県を選んでください")
+        .doesNotContain("other-admin", "id=\"filter-municipality\"", "href=\"/accounts/list.csv");
+    // Nothing of the whole country is asked for, by whatever address.
+    String condition = "condition=unused";
+    for (String path : List.of("list.csv", "remind?" + condition)) {
+      app.perform(get("/accounts/" + path).with(Login.as("c"))).andExpect(status().isForbidden());
+    }
+    app.perform(post("/accounts/remind?" + condition).with(Login.as("c")).with(csrf()))
+        .andExpect(status().isForbidden());
+    assertThat(keycloak.accountsWanted()).isNull();
 
     assertThat(page("/accounts?prefecture=13&municipality=131016", "c"))
-        .contains("id=\"filter-municipality\"", "/accounts/list.csv")
+        .contains("other-admin", "id=\"filter-municipality\"", "/accounts/list.csv")
         .contains("prefecture=13&amp;municipality=131016");
     assertWanted("13", "131016");
     page("/accounts/list.csv?prefecture=13", "c");
     assertWanted("13", "");
     page("/accounts?prefecture=13&municipality=271004", "c");
     assertWanted("13", "");
-    page("/accounts?prefecture=x&municipality=131016", "c");
-    assertWanted("", "");
+    assertThat(page("/accounts?prefecture=x&municipality=131016", "c")).contains("都道府県を選んで");
     // Whoever has only one municipality below does not choose.
     assertThat(page("/accounts?prefecture=13", "m")).doesNotContain("filter-prefecture");
     assertWanted("", "");

@@ -129,6 +129,7 @@ public final class InMemoryOrganizationAdmin implements OrganizationAdmin {
     organizations.clear();
     members.clear();
     accounts.clear();
+    accountsWanted = null;
     calls.clear();
     secondFactor = "off";
     down = false;
