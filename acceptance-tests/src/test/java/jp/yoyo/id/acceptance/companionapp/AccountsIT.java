@@ -107,6 +107,7 @@ final class AccountsIT {
       api.get(ofCentral + wrong, central.token()).expect(BAD_REQUEST);
     }
     Portal everything = Portal.of(central, stack, desk);
+    everything.look("/accounts", "app-accounts-central-chooses");
     everything.look("/accounts?prefecture=13", "app-accounts-central");
 
     Portal office = Portal.of(city.administrator(), stack, desk);
