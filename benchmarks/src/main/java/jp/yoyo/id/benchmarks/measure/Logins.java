@@ -37,12 +37,12 @@ public final class Logins {
   private static final int COUNTED = 20;
 
   /**
-   * So many that both sides' fit into Keycloak's cache of users (10,000 entries, some for each user)
-   * beside each other. With 2,000, those of the side that was warmed up first were gone again when
-   * it was measured, and it alone read its users from the database: 27 statements instead of 10.
+   * So many that both sides' fit into Keycloak's cache of users (10,000 entries, some for each
+   * user) beside each other. With 2,000, those of the side that was warmed up first were gone again
+   * when it was measured, and it alone read its users from the database: 27 statements instead of
+   * 10.
    */
   private static final int USERS = 500;
-
 
   private final DevStack stack;
   private final String password;
