@@ -49,10 +49,11 @@ public class MaintenanceFilter implements ContainerRequestFilter {
           "token/introspect",
           "userinfo",
           "certs",
-          "revoke",
-          "logout",
-          "login-status-iframe.html",
-          "3p-cookies");
+          "revoke");
+
+  /** Of the same, with whatever is below them. */
+  private static final Set<String> OPEN_WITH_ALL_BELOW =
+      Set.of("logout", "login-status-iframe.html", "3p-cookies");
 
   private static final Set<String> OPEN_OF_LOGIN_ACTIONS = Set.of("authenticate", "restart");
 
@@ -64,13 +65,14 @@ public class MaintenanceFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext request) {
-    if (isOpen(request.getUriInfo().getPath()) || isConsole(request)) {
-      return;
-    }
     KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
     RealmModel realm = session == null ? null : session.getContext().getRealm();
+    // First: nearly always there is none, and nothing else is to be done for the request.
     Plan plan = realm == null ? null : Plans.ongoing(realm).orElse(null);
     if (session == null || realm == null || plan == null) {
+      return;
+    }
+    if (isOpen(request.getUriInfo().getPath()) || isConsole(request)) {
       return;
     }
     if (users(session, realm, request).anyMatch(user -> plan.lets(user.getUsername()))) {
@@ -103,7 +105,7 @@ public class MaintenanceFilter implements ContainerRequestFilter {
       return false;
     }
     return OPEN_OF_OPENID_CONNECT.contains(String.join("/", rest.subList(1, rest.size())))
-        || Set.of("logout", "login-status-iframe.html", "3p-cookies").contains(rest.get(1));
+        || OPEN_WITH_ALL_BELOW.contains(rest.get(1));
   }
 
   /** The account console's own page, as Keycloak tells it from its REST API. It shows no data. */
