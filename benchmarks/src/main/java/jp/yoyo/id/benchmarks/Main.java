@@ -108,21 +108,16 @@ public final class Main {
                   .orElseThrow(
                       () -> new IllegalArgumentException("No tokens: run `load-tokens` first"));
           Effort effort = effort(Effort.grants());
+          int accounts = options.number("accounts").orElse(ACCOUNTS);
           Report report = new Report().conditions(stack, loaded, effort);
           if (options.wants("grants")) {
             report.tokenGrants(
-                new TokenGrants(
-                        stack,
-                        loaded,
-                        options.number("accounts").orElse(ACCOUNTS),
-                        effort,
-                        Main::say)
-                    .measure());
+                new TokenGrants(stack, loaded, accounts, effort, Main::say).measure());
             var unused = write(report); // stays if the rest fails
           }
           if (options.wants("disturbed")) {
             report.disturbedGrants(
-                new DisturbedGrants(stack, loaded, effort, Main::say)
+                new DisturbedGrants(stack, loaded, accounts, effort, Main::say)
                     .measure(options.number("issued").orElse(ISSUED)));
           }
           Path output = write(report);

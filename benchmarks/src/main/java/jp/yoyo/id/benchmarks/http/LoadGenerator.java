@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /**
  * A number of clients, each with a connection of its own, each sending as fast as it is answered.
@@ -42,13 +43,22 @@ public final class LoadGenerator {
    * a server that answers with errors is quick.
    */
   public Latencies run(Work work, Duration time) {
+    return run(work, time, () -> false);
+  }
+
+  /**
+   * The same, which ends earlier if something is done.
+   *
+   * @param done asked by each client before each request
+   */
+  public Latencies run(Work work, Duration time, BooleanSupplier done) {
     long start = System.nanoTime();
     long end = start + time.toNanos();
     ExecutorService clients = Executors.newFixedThreadPool(connections);
     try {
       List<Future<long[]>> running = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        running.add(clients.submit(() -> client(work, end)));
+        running.add(clients.submit(() -> client(work, end, done)));
       }
       List<long[]> all = new ArrayList<>();
       for (Future<long[]> client : running) {
@@ -68,12 +78,12 @@ public final class LoadGenerator {
   }
 
   /** Returns the time that each request took, in nanoseconds. */
-  private long[] client(Work work, long end) throws IOException {
+  private long[] client(Work work, long end, BooleanSupplier done) throws IOException {
     long[] taken = new long[1024];
     int count = 0;
     try (HttpConnection connection = new HttpConnection(server)) {
       long before = System.nanoTime();
-      while (before < end) {
+      while (before < end && !done.getAsBoolean()) {
         work.once(connection);
         long after = System.nanoTime();
         if (count == taken.length) {

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import jp.yoyo.id.benchmarks.http.HttpConnection;
 import jp.yoyo.id.benchmarks.http.Latencies;
@@ -35,22 +36,33 @@ public final class DisturbedGrants {
   /** Grants of a turn, and what the other ones did in the same time. */
   public record Result(String meanwhile, Latencies grants, String outcome) {}
 
-  private static final int ISSUERS = 2;
+  private static final int ISSUERS = 8;
   private static final int ATTACKERS = 20;
   private static final int WRONG_PER_SECOND = 1_000;
   private static final Duration TURN = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   private final DevStack stack;
   private final LoadedTokens loaded;
   private final Effort effort;
   private final Consumer<String> progress;
+  private final String[] tokens;
 
+  /**
+   * Makes it.
+   *
+   * @param accounts how many the grant keeps in memory: of so many facilities there are exchanges
+   */
   public DisturbedGrants(
-      DevStack stack, LoadedTokens loaded, Effort effort, Consumer<String> progress) {
+      DevStack stack, LoadedTokens loaded, int accounts, Effort effort, Consumer<String> progress) {
     this.stack = stack;
     this.loaded = loaded;
     this.effort = effort;
     this.progress = progress;
+    this.tokens = new String[Math.min(accounts, loaded.facilities())];
+    for (int i = 0; i < tokens.length; i++) {
+      tokens[i] = loaded.token(i);
+    }
   }
 
   /**
@@ -61,7 +73,14 @@ public final class DisturbedGrants {
   public List<Result> measure(int issued) throws SQLException, IOException {
     LoadGenerator load = new LoadGenerator(stack.keycloakUrl(), effort.connections());
     List<Result> results = new ArrayList<>();
-    var unused = load.run(this::grant, effort.warmUp());
+    AtomicInteger at = new AtomicInteger();
+    var unusedFilling =
+        load.run(
+            connection -> grant(connection, at.getAndIncrement() % tokens.length),
+            LONGEST,
+            () -> at.get() >= tokens.length);
+    progress.accept("%,d accounts in memory".formatted(tokens.length));
+    var unusedWarmUp = load.run(this::grant, effort.warmUp());
     results.add(new Result("nothing", load.run(this::grant, TURN), ""));
     results.add(whileWrongOnesCome(load));
     results.add(whileIssuing(load, issued));
@@ -78,9 +97,12 @@ public final class DisturbedGrants {
   }
 
   private void grant(HttpConnection connection) throws IOException {
-    int facility = ThreadLocalRandom.current().nextInt(loaded.facilities());
+    grant(connection, ThreadLocalRandom.current().nextInt(tokens.length));
+  }
+
+  private void grant(HttpConnection connection, int facility) throws IOException {
     LoadGenerator.expectOk(
-        connection.exchange(TokenLoader.exchange(stack.keycloakUrl(), loaded.token(facility))));
+        connection.exchange(TokenLoader.exchange(stack.keycloakUrl(), tokens[facility])));
   }
 
   /** From another address than the good ones, at a pace that does not wait for answers. */
@@ -121,7 +143,7 @@ public final class DisturbedGrants {
           return sent;
         };
     long start = System.nanoTime();
-    Outcome outcome = during(load, TURN, attacker, ATTACKERS, over);
+    Outcome outcome = during(load, TURN, () -> false, attacker, ATTACKERS, over);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Result(
         "%,d wrong tokens a second from another address".formatted(WRONG_PER_SECOND),
@@ -133,6 +155,7 @@ public final class DisturbedGrants {
   private Result whileIssuing(LoadGenerator load, int issued) throws SQLException {
     List<String[]> facilities = administrators(issued);
     AtomicInteger next = new AtomicInteger();
+    AtomicInteger all = new AtomicInteger();
     AtomicBoolean over = new AtomicBoolean();
     String accessToken = TokenLoader.companionAppToken(stack);
     Callable<Integer> issuer =
@@ -149,12 +172,14 @@ public final class DisturbedGrants {
                 throw new IOException("Issue: " + response.status() + " " + response.text());
               }
               done++;
+              all.incrementAndGet();
             }
           }
           return done;
         };
     long start = System.nanoTime();
-    Outcome outcome = during(load, TURN.multipliedBy(3), issuer, ISSUERS, over);
+    Outcome outcome =
+        during(load, LONGEST, () -> all.get() >= facilities.size(), issuer, ISSUERS, over);
     double seconds = (System.nanoTime() - start) / 1e9;
     return new Result(
         "tokens issued as fast as %d connections can".formatted(ISSUERS),
@@ -191,20 +216,30 @@ public final class DisturbedGrants {
   private record Outcome(Latencies grants, int done) {}
 
   private Outcome during(
-      LoadGenerator load, Duration time, Callable<Integer> other, int count, AtomicBoolean over) {
+      LoadGenerator load,
+      Duration time,
+      BooleanSupplier done,
+      Callable<Integer> other,
+      int count,
+      AtomicBoolean over) {
     ExecutorService others = Executors.newFixedThreadPool(count);
     try {
       List<Future<Integer>> running = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         running.add(others.submit(other));
       }
-      Latencies grants = load.run(this::grant, time);
+      // Who has failed is never done.
+      Latencies grants =
+          load.run(
+              this::grant,
+              time,
+              () -> done.getAsBoolean() || running.stream().allMatch(Future::isDone));
       over.set(true);
-      int done = 0;
+      int sum = 0;
       for (Future<Integer> each : running) {
-        done += each.get();
+        sum += each.get();
       }
-      return new Outcome(grants, done);
+      return new Outcome(grants, sum);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while measuring", e);

@@ -2,6 +2,7 @@ package jp.yoyo.id.facilitytoken;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
@@ -10,7 +11,9 @@ import java.security.Provider;
 import java.security.Signature;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.crypto.Algorithm;
 import org.keycloak.crypto.AsymmetricSignatureSignerContext;
@@ -19,6 +22,7 @@ import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureException;
 import org.keycloak.jose.jws.JWSBuilder;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
@@ -37,11 +41,20 @@ final class AccessTokens {
   private static final String BOUNCY_CASTLE = "BC";
   private static final int MOST_KEYS = 100;
 
+  /**
+   * For so long a realm signs with the key that was its active one a moment ago: to ask for it
+   * Keycloak sets up every key of the realm, which takes a fifth as long as signing.
+   */
+  private static final Duration ACTIVE = Duration.ofSeconds(1);
+
   private final @Nullable Provider provider;
 
   /** Keycloak's private keys, which stay the same objects until a realm's keys change, as ours. */
   private final Cache<Key, PrivateKey> keys =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST_KEYS).build();
+
+  /** By the realm's id. */
+  private final Cache<String, Optional<Signer>> active;
 
   /**
    * Makes it.
@@ -49,6 +62,16 @@ final class AccessTokens {
    * @param provider that Keycloak uses; null to leave all to Keycloak
    */
   AccessTokens(@Nullable Provider provider) {
+    this(provider, Ticker.systemTicker());
+  }
+
+  AccessTokens(@Nullable Provider provider, Ticker ticker) {
+    this.active =
+        Caffeine.newBuilder()
+            .expireAfterWrite(ACTIVE)
+            .maximumSize(MOST_KEYS)
+            .ticker(ticker)
+            .build();
     this.provider =
         provider != null
                 && provider.getName().equals(BOUNCY_CASTLE)
@@ -62,11 +85,10 @@ final class AccessTokens {
     if (!Algorithm.ES256.equals(session.tokens().signatureAlgorithm(token.getCategory()))) {
       return session.tokens().encode(token);
     }
+    RealmModel realm = session.getContext().getRealm();
     Optional<Signer> signer =
         signer(
-            session
-                .keys()
-                .getActiveKey(session.getContext().getRealm(), KeyUse.SIG, Algorithm.ES256));
+            realm.getId(), () -> session.keys().getActiveKey(realm, KeyUse.SIG, Algorithm.ES256));
     if (signer.isEmpty()) {
       return session.tokens().encode(token);
     }
@@ -77,6 +99,15 @@ final class AccessTokens {
         .type(named ? TokenUtil.TOKEN_TYPE_JWT_ACCESS_TOKEN : "JWT")
         .jsonContent(token)
         .sign(signer.get());
+  }
+
+  /**
+   * The realm's signer, as {@link #signer(KeyWrapper)}.
+   *
+   * @param key asked for the realm's active key, once in {@link #ACTIVE} at most
+   */
+  Optional<Signer> signer(String realmId, Supplier<@Nullable KeyWrapper> key) {
+    return active.get(realmId, any -> signer(key.get()));
   }
 
   /** Empty if the key is not one of those that we sign with. */

@@ -3,6 +3,7 @@ package jp.yoyo.id.facilitytoken;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,7 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.Urls;
 import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * Exchanges a facility token for an access token at the token endpoint (RFC 6749, section 4.5).
@@ -91,7 +93,7 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
     }
     Map<String, Object> answer = exchange(account, credential, scope, shared.accessTokens());
     shared.usage().used(credential, Time.currentTimeMillis());
-    return cors.add(Response.ok(answer).type(MediaType.APPLICATION_JSON_TYPE));
+    return cors.add(Response.ok(json(answer)).type(MediaType.APPLICATION_JSON_TYPE));
   }
 
   /** Before the token is looked at: a closed service tells nothing about it. */
@@ -104,6 +106,16 @@ final class FacilityTokenGrant extends OAuth2GrantTypeBase {
             .entity(
                 new OAuth2ErrorRepresentation(
                     OAuthErrorException.TEMPORARILY_UNAVAILABLE, closure.en())));
+  }
+
+  /** Here and not by the endpoint, which looks for a writer for each answer anew. */
+  private static byte[] json(Map<String, Object> answer) {
+    try {
+      return JsonSerialization.writeValueAsBytes(answer);
+    } catch (IOException e) {
+      // Not its message: that could quote the token.
+      throw new IllegalStateException("The answer cannot be written");
+    }
   }
 
   private Verdict verdictOn(String text, FacilityTokens shared) {

@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,29 @@ class AccessTokensTest {
     assertThat(verifies(former, DATA, before)).isTrue();
     assertThat(verifies(latter, DATA, after)).isTrue();
     assertThat(verifies(former, DATA, after)).isFalse();
+  }
+
+  @Test
+  void signerWhenTheActiveKeyIsAnotherThenSignsWithItASecondLater()
+      throws GeneralSecurityException {
+    AtomicLong now = new AtomicLong();
+    AccessTokens withTime = new AccessTokens(new BouncyCastleProvider(), now::get);
+    KeyPair former = keyPair();
+    KeyPair latter = keyPair();
+    withTime.signer("realm", () -> key(former.getPrivate()));
+
+    now.addAndGet(999_000_000);
+    byte[] before =
+        withTime.signer("realm", () -> key(latter.getPrivate())).orElseThrow().sign(DATA);
+    byte[] elsewhere =
+        withTime.signer("another", () -> key(latter.getPrivate())).orElseThrow().sign(DATA);
+    now.addAndGet(1_000_000);
+    byte[] after =
+        withTime.signer("realm", () -> key(latter.getPrivate())).orElseThrow().sign(DATA);
+
+    assertThat(verifies(former, DATA, before)).isTrue();
+    assertThat(verifies(latter, DATA, elsewhere)).isTrue();
+    assertThat(verifies(latter, DATA, after)).isTrue();
   }
 
   @Test

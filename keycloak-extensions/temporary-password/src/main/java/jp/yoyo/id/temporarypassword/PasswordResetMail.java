@@ -97,6 +97,7 @@ final class PasswordResetMail extends ResetCredentialEmail {
     } else {
       try {
         queue.addAfterCommit(context.getSession(), List.of(mail(context, user)));
+        EvenAnswer.holdAgain(context.getSession());
         event.success();
       } catch (RuntimeException e) {
         LOG.error("no mail to reset a password", e);
