@@ -40,14 +40,20 @@ final class LoginJourney {
     this.realm = realm;
   }
 
+  /** How long the answer to each request of a login took, in milliseconds. */
+  record Steps(double page, double password, double tokens) {}
+
   /** From the page to the tokens. */
-  void login(HttpConnection connection, String userId, String password) throws IOException {
+  Steps login(HttpConnection connection, String userId, String password) throws IOException {
     String base = "/realms/" + realm;
     String redirect = server + base + "/account/";
+    long start = System.nanoTime();
     Response page = connection.exchange(Requests.page(server, loginPage(), /* cookies= */ ""));
+    long shown = System.nanoTime();
     Response answer =
         connection.exchange(
             formOf(page, Map.of("username", userId, "password", password, "credentialId", "")));
+    long proved = System.nanoTime();
     Matcher code = CODE.matcher(answer.header("location").orElse(""));
     if (answer.status() != 302 || !code.find()) {
       throw unexpected("the way back to the client", answer);
@@ -67,6 +73,8 @@ final class LoginJourney {
     if (tokens.status() != 200 || !tokens.text().contains("\"access_token\"")) {
       throw unexpected("tokens", tokens);
     }
+    long end = System.nanoTime();
+    return new Steps((shown - start) / 1e6, (proved - shown) / 1e6, (end - proved) / 1e6);
   }
 
   /** The time of the answer to a wrong password, in milliseconds. */

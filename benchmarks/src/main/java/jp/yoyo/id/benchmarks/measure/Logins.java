@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import jp.yoyo.id.benchmarks.http.HttpConnection;
 import jp.yoyo.id.benchmarks.http.LoadGenerator;
 import jp.yoyo.id.benchmarks.http.LoadGenerator.Work;
 import jp.yoyo.id.benchmarks.load.Loaded;
 import jp.yoyo.id.benchmarks.load.StockFlowRealm;
+import jp.yoyo.id.benchmarks.measure.LoginJourney.Steps;
 import jp.yoyo.id.devstack.DevStack;
 
 /** Logins with user ID and password, in our realm and in its twin with stock flows. */
@@ -23,6 +26,7 @@ public final class Logins {
    *
    * @param oneByOne ratio of the times of two logins of the same user, ours to stock, nothing else
    *     going on
+   * @param steps of a login, each with the time on either side
    * @param underLoad logins a second with several clients
    */
   public record Result(
@@ -30,9 +34,13 @@ public final class Logins {
       Interval oneByOne,
       double ourMillis,
       double stockMillis,
+      List<Step> steps,
       double ourStatements,
       double stockStatements,
       Comparison underLoad) {}
+
+  /** One request of a login; medians in milliseconds. */
+  public record Step(String name, double ourMillis, double stockMillis) {}
 
   private static final int COUNTED = 20;
 
@@ -76,7 +84,8 @@ public final class Logins {
       ourStatements = count(statements, walking(ours));
       stockStatements = count(statements, walking(stock));
     }
-    double[][] pairs = pairs();
+    Steps[][] all = pairs();
+    double[][] pairs = millis(all, steps -> steps.page() + steps.password() + steps.tokens());
     Interval oneByOne = Interval.of(pairs, Interval::trimmedMeanRatio);
     progress.accept(
         "Logins one by one: %.3f times the time of stock".formatted(oneByOne.estimate()));
@@ -89,6 +98,10 @@ public final class Logins {
         oneByOne,
         median(pairs, 0),
         median(pairs, 1),
+        List.of(
+            step("login page", all, Steps::page),
+            step("user ID and password", all, Steps::password),
+            step("tokens", all, Steps::tokens)),
         ourStatements,
         stockStatements,
         underLoad);
@@ -97,15 +110,20 @@ public final class Logins {
   /** Each user once, one after the other. */
   private Work walking(LoginJourney journey) {
     AtomicInteger next = new AtomicInteger();
-    return connection ->
-        journey.login(connection, userIds.get(next.getAndIncrement() % userIds.size()), password);
+    return connection -> {
+      var unused =
+          journey.login(connection, userIds.get(next.getAndIncrement() % userIds.size()), password);
+    };
   }
 
   /**
    * Says which statements a login costs: of users whom the server has not met, and of one it has.
    */
   public void explain() throws SQLException {
-    Work again = connection -> ours.login(connection, userIds.get(0), password);
+    Work again =
+        connection -> {
+          var unused = ours.login(connection, userIds.get(0), password);
+        };
     try (Statements statements = new Statements(stack)) {
       statements.explain("login", server(), walking(ours), COUNTED, progress);
       statements.explain("login, the same user again", server(), again, COUNTED, progress);
@@ -122,18 +140,16 @@ public final class Logins {
   }
 
   /** The times of the same user's login on either side, the side that comes first by chance. */
-  private double[][] pairs() {
+  private Steps[][] pairs() {
     Random order = new Random(1);
-    double[][] pairs = new double[effort.loginPairs()][2];
+    Steps[][] pairs = new Steps[effort.loginPairs()][2];
     try (HttpConnection connection = new HttpConnection(server())) {
       for (int i = 0; i < pairs.length; i++) {
         String userId = userIds.get(i % userIds.size());
         boolean oursFirst = order.nextBoolean();
         for (int turn = 0; turn < 2; turn++) {
           boolean our = oursFirst == (turn == 0);
-          long start = System.nanoTime();
-          (our ? ours : stock).login(connection, userId, password);
-          pairs[i][our ? 0 : 1] = (System.nanoTime() - start) / 1e6;
+          pairs[i][our ? 0 : 1] = (our ? ours : stock).login(connection, userId, password);
         }
       }
     } catch (IOException e) {
@@ -142,9 +158,19 @@ public final class Logins {
     return pairs;
   }
 
+  private static Step step(String name, Steps[][] pairs, ToDoubleFunction<Steps> time) {
+    double[][] millis = millis(pairs, time);
+    return new Step(name, median(millis, 0), median(millis, 1));
+  }
+
+  private static double[][] millis(Steps[][] pairs, ToDoubleFunction<Steps> time) {
+    return Arrays.stream(pairs)
+        .map(pair -> Arrays.stream(pair).mapToDouble(time).toArray())
+        .toArray(double[][]::new);
+  }
+
   private static double median(double[][] pairs, int side) {
-    double[] sorted =
-        java.util.Arrays.stream(pairs).mapToDouble(pair -> pair[side]).sorted().toArray();
+    double[] sorted = Arrays.stream(pairs).mapToDouble(pair -> pair[side]).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 }

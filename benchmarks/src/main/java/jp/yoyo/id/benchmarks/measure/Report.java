@@ -166,6 +166,9 @@ public final class Report {
         number(result.ourMillis()),
         number(result.stockMillis()),
         "**" + interval(result.oneByOne(), "%.3f") + "**");
+    for (Logins.Step step : result.steps()) {
+      row("- " + step.name(), number(step.ourMillis()), number(step.stockMillis()), "");
+    }
     row(
         "Logins/s under load",
         number(load.ours().together().perSecond()),

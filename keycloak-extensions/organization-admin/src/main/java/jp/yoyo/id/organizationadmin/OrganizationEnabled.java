@@ -1,6 +1,7 @@
 package jp.yoyo.id.organizationadmin;
 
 import jakarta.ws.rs.core.Response;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.keycloak.authentication.AuthenticationFlowContext;
@@ -8,8 +9,10 @@ import org.keycloak.authentication.AuthenticationFlowError;
 import org.keycloak.authentication.Authenticator;
 import org.keycloak.events.Errors;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrganizationModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.organization.OrganizationProvider;
 
 /**
  * Keeps out users whose organisations are all disabled. Keycloak does so for managed members only;
@@ -22,9 +25,13 @@ final class OrganizationEnabled implements Authenticator {
 
   @Override
   public void authenticate(AuthenticationFlowContext context) {
-    List<OrganizationRow> organizations =
-        UserOrganization.of(context.getSession(), context.getUser()).stream()
-            .map(UserOrganization::organization)
+    // Out of Keycloak's cache, which hears of changes as it does of a user's: no statement.
+    List<OrganizationModel> organizations =
+        context
+            .getSession()
+            .getProvider(OrganizationProvider.class)
+            .getByMember(context.getUser())
+            .sorted(Comparator.comparing(OrganizationModel::getName))
             .toList();
     if (!organizations.isEmpty()) {
       // Who reads the event need not look it up.
@@ -32,9 +39,11 @@ final class OrganizationEnabled implements Authenticator {
           .getEvent()
           .detail(
               "organization",
-              organizations.stream().map(OrganizationRow::alias).collect(Collectors.joining(",")));
+              organizations.stream()
+                  .map(OrganizationModel::getAlias)
+                  .collect(Collectors.joining(",")));
     }
-    if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationRow::enabled)) {
+    if (organizations.isEmpty() || organizations.stream().anyMatch(OrganizationModel::isEnabled)) {
       context.success();
       return;
     }
@@ -42,7 +51,7 @@ final class OrganizationEnabled implements Authenticator {
     Response page =
         context
             .form()
-            .setAttribute("organizationName", organizations.get(0).name())
+            .setAttribute("organizationName", organizations.get(0).getName())
             .setStatus(Response.Status.FORBIDDEN)
             .createForm(PAGE);
     context.failure(AuthenticationFlowError.USER_DISABLED, page);

@@ -28,6 +28,13 @@ final class AuditStream implements AutoCloseable {
 
   private static final int BATCH = 500;
   private static final long POLL_MILLIS = 200;
+
+  /**
+   * For so long records are gathered that are made safe together. Each time costs the disk what a
+   * transaction of the database does, which on a busy node would be hundreds a second.
+   */
+  private static final long GATHER_MILLIS = 50;
+
   private static final long LOG_AGAIN_NANOS = 60L * 1_000_000_000;
 
   /**
@@ -128,6 +135,9 @@ final class AuditStream implements AutoCloseable {
             continue;
           }
           batch.add(next);
+          if (!closing) {
+            Thread.sleep(GATHER_MILLIS);
+          }
           queue.drainTo(batch, BATCH - 1);
         }
         write(batch);
