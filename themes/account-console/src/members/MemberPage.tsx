@@ -326,18 +326,30 @@ function Conflict({ base, theirs, mine, keepMine, takeTheirs }: ConflictProps) {
   );
 }
 
+/** What was ticked and not saved yet, and the roles that it began with. */
+type RolesDraft = { base: string[]; chosen: string[] };
+
 type RolesProps = OrganizationPageProps & { member: Member; changed: (member: Member) => void };
 
 function MemberRoles({ organization, member, changed }: RolesProps) {
   const { t } = useTranslation();
   const { api } = useSession();
   const roles = useLoad((signal) => api.roles(organization.alias, signal), [api, organization.alias]);
-  const [chosen, setChosen] = useState(member.roles);
-  useEffect(() => setChosen(member.roles), [member]);
+  const fresh = (from: Member): RolesDraft => ({ base: from.roles, chosen: from.roles });
+  const draft = useDraft<RolesDraft>(`member-roles:${organization.alias}:${member.id}`, fresh(member));
+  const { base, chosen } = draft.values;
+  const { reset } = draft;
+  useEffect(() => {
+    // Saved, or changed by somebody else: what was ticked was meant for other roles.
+    if (!sameRoles(base, member.roles)) {
+      reset(fresh(member));
+    }
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [member]);
   const action = useAction();
   const mayChange = organization.permissions.includes(permissions.manageRoles);
   const reason = mayChange ? member.refused?.["change-roles"] : t("roles.notGrantable");
-  const same = [...chosen].sort().join() === [...member.roles].sort().join();
+  const same = sameRoles(chosen, member.roles);
   const save = (event: FormEvent) => {
     event.preventDefault();
     if (same || action.running) {
@@ -352,9 +364,21 @@ function MemberRoles({ organization, member, changed }: RolesProps) {
       <h2 id="member-roles" className="pf-v5-c-title pf-m-xl">
         {t("member.roles")}
       </h2>
+      {draft.restored && !same && (
+        <Notice variant="info" title={t("console.draft.restored")}>
+          <Button variant="link" isInline onClick={() => reset(fresh(member))}>
+            {t("console.draft.discard")}
+          </Button>
+        </Notice>
+      )}
       {action.error !== undefined && <FailureNotice error={action.error} title={t("console.failure.title")} />}
       <form onSubmit={save}>
-        <RoleChoices roles={roles.data ?? []} chosen={chosen} reason={reason} change={setChosen} />
+        <RoleChoices
+          roles={roles.data ?? []}
+          chosen={chosen}
+          reason={reason}
+          change={(next) => draft.change({ base, chosen: next })}
+        />
         {reason === undefined && (
           <div className="yoyo-actions">
             <Button
@@ -370,4 +394,8 @@ function MemberRoles({ organization, member, changed }: RolesProps) {
       </form>
     </section>
   );
+}
+
+function sameRoles(some: string[], others: string[]): boolean {
+  return [...some].sort().join() === [...others].sort().join();
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * The one running stack of a test run: started when the first class asks for it, stopped after the
- * last one.
+ * The one running stack of a JVM with tests: started when the first class asks for it, stopped
+ * after the last one.
  *
  * <p>Constructors and methods of the test class may ask for {@link DevStack}, {@link
  * TestOrganizations}, {@link Actors}, {@link Api} or {@link RealmAdmin}.
@@ -86,16 +86,16 @@ public class SharedStack implements BeforeAllCallback, ParameterResolver {
 
   /** A fresh stack on free ports in a directory of its own below the build's target directory. */
   public static DevStackOptions options(String name) {
-    return DevStackOptions.in(target().resolve("stacks").resolve(name))
+    return DevStackOptions.in(installations().resolve(name))
         .withInstallations(installations())
         .withFreePorts()
         .withFresh(true)
         .withProgress(line -> System.out.println("[" + name + "] " + line));
   }
 
-  /** Where the one Keycloak is built that all stacks run. */
+  /** Where the one Keycloak is built that all stacks of this JVM run. */
   public static Path installations() {
-    return target().resolve("stacks");
+    return Path.of(System.getProperty("acceptance.stacks", "target/stacks/1"));
   }
 
   /** Where build output goes. */

@@ -94,6 +94,7 @@ final class ConsoleStepUpIT {
 
       String token = visit.tokenOfConsole(() -> visit.page().navigate(memberPage));
       Instant before = Instant.now();
+      visit.find("#role-accountant").check();
       visit.find("[data-testid=action-send-temporary-password]").click();
       visit.find("#identification-other").check();
       visit.find("#identification-detail").fill(DETAIL);
@@ -127,6 +128,17 @@ final class ConsoleStepUpIT {
       visit.page().reload();
       visit.find("[data-testid=action-send-temporary-password]").waitFor();
       assertThat(visit.find("[data-testid=confirm]").count()).as("offered once").isZero();
+      visit.find("#role-accountant").waitFor();
+      assertThat(visit.find("#role-accountant").isChecked()).as("ticked before").isTrue();
+      visit.find("[data-testid=save-roles]").click();
+      visit
+          .page()
+          .getByText(language.of("権限を変更しました。", "The roles have been changed."))
+          .first()
+          .waitFor();
+      visit.page().reload();
+      visit.find("#role-accountant").waitFor();
+      assertThat(visit.find("#role-accountant").isChecked()).as("saved").isTrue();
 
       // The session counts, not the token, which is of before.
       reissue(facility, target, token).expect(204);

@@ -21,6 +21,9 @@ public record Loaded(Population population, String password) {
   /** The name that the measured search looks for. */
   public static final String SEARCHED_NAME = Person.SEARCHED.lastName();
 
+  /** A first name that one in ten members bears. */
+  public static final String FREQUENT_NAME = Person.number(0).firstName();
+
   void write(Path directory) {
     Properties properties = new Properties();
     properties.setProperty("organizations", Integer.toString(population.organizations()));

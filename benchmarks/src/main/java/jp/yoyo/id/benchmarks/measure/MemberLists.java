@@ -72,6 +72,12 @@ public final class MemberLists {
             false),
         new Case("search", Population.LARGE, large, "first=0&max=" + PAGE + search, false),
         new Case(
+            "search that finds one in ten",
+            Population.LARGE,
+            large,
+            "first=0&max=" + PAGE + "&search=" + Requests.encoded(Loaded.FREQUENT_NAME),
+            false),
+        new Case(
             "first page, stock without attributes",
             Population.LARGE,
             large,

@@ -8,6 +8,7 @@ import static jp.yoyo.id.organizationadmin.MemberAction.REMOVE;
 import static jp.yoyo.id.organizationadmin.MemberAction.RESET_SECOND_FACTOR;
 import static jp.yoyo.id.organizationadmin.MemberAction.SEND_TEMPORARY_PASSWORD;
 
+import jp.yoyo.id.temporarypassword.SecondFactorKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,7 +250,7 @@ final class MemberRules {
     boolean hasSecondFactor() {
       Boolean known = secondFactor;
       if (known == null) {
-        known = queries.hasCredential(member.id(), SecondFactors.kinds());
+        known = queries.hasCredential(member.id(), SecondFactorKinds.ALL);
         secondFactor = known;
       }
       return known;

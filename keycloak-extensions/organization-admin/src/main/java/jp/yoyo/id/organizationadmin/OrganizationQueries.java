@@ -1,8 +1,5 @@
 package jp.yoyo.id.organizationadmin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import java.sql.ResultSet;
@@ -18,8 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import jp.yoyo.id.organizationadmin.MemberIndex.MoreGroups;
 import jp.yoyo.id.organizationadmin.MemberIndex.Stamp;
+import jp.yoyo.id.temporarypassword.SecondFactorKinds;
 import jp.yoyo.id.temporarypassword.TemporaryPasswordMark;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -37,30 +36,21 @@ import org.keycloak.models.jpa.entities.UserEntity;
  */
 final class OrganizationQueries {
 
-  private static final ObjectReader ATTRIBUTES = new ObjectMapper().readerForMapOf(String.class);
+  /** The attributes that a member's view shows. */
+  private static final List<String> SHOWN =
+      List.of(
+          "lastNameKana",
+          "firstNameKana",
+          "phoneNumber",
+          "department",
+          "locale",
+          TemporaryPasswordMark.ISSUED_AT,
+          TemporaryPasswordMark.MAIL);
 
   private static final String ORGANIZATION = "select o.id, o.alias, o.name, o.enabled, o.group_id ";
 
-  /**
-   * Those of some users who are members of a group, with the attributes that a member's view shows
-   * and in how many groups they are in all, in one pass over what PostgreSQL keeps of each user.
-   * Its parameter is the group; the place is for the ids of the users, an array.
-   */
-  private static final String MEMBERS_AMONG =
-      """
-      with page as (select cast(? as varchar) as group_id, %s as ids)
-      select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled, u.created_timestamp,
-        membership.groups,
-        (select json_object_agg(a.name, a.value) from {h-schema}user_attribute a
-          where a.user_id = u.id and a.value is not null and a.name in ('lastNameKana',
-            'firstNameKana', 'phoneNumber', 'department', 'locale', 'temporaryPasswordIssuedAt',
-            'temporaryPasswordMail'))
-      from {h-schema}user_entity u
-      cross join lateral (
-        select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) as groups
-        from {h-schema}user_group_membership m where m.user_id = u.id) membership
-      where membership.of_own and u.id = any((select ids from page)::varchar[])
-      """;
+  /** {@link #membersAmong} an array of ids, the second parameter. */
+  private static final String MEMBERS_BY_ID = membersAmong("cast(? as varchar[])");
 
   /**
    * What the other groups of some users mean for a group: the roles there, and a row without a role
@@ -245,10 +235,6 @@ final class OrganizationQueries {
       String administrator,
       long unusedSince,
       long issuedBefore) {}
-
-  /** An authenticator app, a security key, a passkey. Recovery codes are no factor of their own. */
-  private static final List<String> SECOND_FACTORS =
-      List.of("otp", "webauthn", "webauthn-passwordless");
 
   /**
    * Aliases of organisations below one, however far: the place is for those to begin with. A circle
@@ -547,7 +533,7 @@ final class OrganizationQueries {
     all.add(paging.max());
     all.add(paging.first());
     return memberRows(
-        MEMBERS_AMONG.formatted(
+        membersAmong(
                 "array(select u.id " + where + " order by " + columns(order) + " limit ? offset ?)")
             + " order by "
             + columns(order),
@@ -556,10 +542,42 @@ final class OrganizationQueries {
   }
 
   /**
+   * Those of some users who are members of a group, with the attributes that a member's view shows
+   * and in how many groups they are in all, in one pass over what PostgreSQL keeps of each user. A
+   * statement whose first parameter is the group.
+   *
+   * @param ids expression for the ids of the users, an array
+   */
+  private static String membersAmong(String ids) {
+    return "with page as (select cast(? as varchar) as group_id, "
+        + ids
+        + " as ids)"
+        + """
+         select u.id, u.username, u.last_name, u.first_name, u.email, u.enabled,
+          u.created_timestamp, membership.groups, shown.*
+        from {h-schema}user_entity u
+        cross join lateral (
+          select bool_or(m.group_id = (select group_id from page)) as of_own, count(*) as groups
+          from {h-schema}user_group_membership m where m.user_id = u.id) membership
+        cross join lateral (
+          select\s"""
+        + SHOWN.stream()
+            .map(name -> "max(a.value) filter (where a.name = '" + name + "')")
+            .collect(Collectors.joining(", "))
+        + " from {h-schema}user_attribute a where a.user_id = u.id and a.name in ("
+        + SHOWN.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+        + """
+        )) shown
+        where membership.of_own and u.id = any((select ids from page)::varchar[])
+        """;
+  }
+
+  /**
    * Most members hold no role and belong to one organisation: to ask about the others in a
    * statement of their own, and only if that is not known yet, costs less than to ask about all.
    *
-   * @param parameters of {@link #MEMBERS_AMONG}: the group first
+   * @param sql as {@link #membersAmong} makes it
+   * @param parameters of it: the group first
    * @param known by id of the member; what is read is added
    */
   private List<MemberRow> memberRows(
@@ -663,7 +681,7 @@ final class OrganizationQueries {
     Map<String, MemberRow> rows = new HashMap<>();
     for (MemberRow row :
         memberRows(
-            MEMBERS_AMONG.formatted("cast(? as varchar[])"),
+            MEMBERS_BY_ID,
             List.of(organization.groupId(), ids),
             known)) {
       rows.put(row.id(), row);
@@ -849,7 +867,7 @@ final class OrganizationQueries {
     parameters.add(EventType.LOGIN.name());
     parameters.add(TemporaryPasswordMark.ISSUED_AT);
     parameters.add("%010d".formatted(Math.max(0, filter.issuedBefore())));
-    parameters.add(SECOND_FACTORS);
+    parameters.add(SecondFactorKinds.FACTORS);
     if (filter.supervised()) {
       parameters.add(realm.getId());
       parameters.add(filter.administrator());
@@ -1034,20 +1052,20 @@ final class OrganizationQueries {
         row.getBoolean(6),
         row.wasNull() ? null : createdAt,
         /* memberOfOthers= */ false,
-        attributes(row.getString(9)),
+        shown(row),
         /* roles= */ Set.of());
   }
 
   /** Reads an object of texts; JSON, because a text may hold any character. */
-  private static Map<String, String> attributes(@Nullable String json) {
-    if (json == null) {
-      return Map.of();
+  private static Map<String, String> shown(ResultSet row) throws SQLException {
+    Map<String, String> shown = new HashMap<>();
+    for (int i = 0; i < SHOWN.size(); i++) {
+      String value = row.getString(9 + i);
+      if (value != null) {
+        shown.put(SHOWN.get(i), value);
+      }
     }
-    try {
-      return ATTRIBUTES.readValue(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("PostgreSQL's own JSON cannot be read", e);
-    }
+    return shown;
   }
 
   /** The value of a user's attribute, to sort by. */

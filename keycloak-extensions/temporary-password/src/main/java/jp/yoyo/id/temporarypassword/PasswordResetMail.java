@@ -67,6 +67,12 @@ final class PasswordResetMail extends ResetCredentialEmail {
 
   @Override
   public void authenticate(AuthenticationFlowContext context) {
+    mailTheLink(context);
+    // Whether or not there was a mail to hand over: what comes after this is the same.
+    EvenAnswer.holdAgain(context.getSession());
+  }
+
+  private void mailTheLink(AuthenticationFlowContext context) {
     UserModel user = context.getUser();
     boolean byLink = user != null && hasComeByTheLink(context, user);
     if (byLink && passwordIsNewerThanTheLink(context, user)) {
@@ -97,7 +103,6 @@ final class PasswordResetMail extends ResetCredentialEmail {
     } else {
       try {
         queue.addAfterCommit(context.getSession(), List.of(mail(context, user)));
-        EvenAnswer.holdAgain(context.getSession());
         event.success();
       } catch (RuntimeException e) {
         LOG.error("no mail to reset a password", e);

@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.keycloak.credential.CredentialModel;
 import org.keycloak.events.EventType;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.credential.OTPCredentialModel;
-import org.keycloak.models.credential.RecoveryAuthnCodesCredentialModel;
-import org.keycloak.models.credential.WebAuthnCredentialModel;
 
 /**
  * What can happen to the second factors of a user: Keycloak's authenticator apps, passkeys and
@@ -19,13 +16,6 @@ import org.keycloak.models.credential.WebAuthnCredentialModel;
 enum SecondFactorChange {
   ADDED("secondFactorAddedSubject", "second-factor-added.ftl"),
   REMOVED("secondFactorRemovedSubject", "second-factor-removed.ftl");
-
-  private static final Set<String> TYPES =
-      Set.of(
-          OTPCredentialModel.TYPE,
-          RecoveryAuthnCodesCredentialModel.TYPE,
-          WebAuthnCredentialModel.TYPE_TWOFACTOR,
-          WebAuthnCredentialModel.TYPE_PASSWORDLESS);
 
   private final String subject;
   private final String template;
@@ -53,7 +43,7 @@ enum SecondFactorChange {
    * @return null if it is about something else
    */
   static @Nullable SecondFactorChange of(EventType event, @Nullable String credentialType) {
-    if (credentialType == null || !TYPES.contains(credentialType)) {
+    if (credentialType == null || !SecondFactorKinds.ALL.contains(credentialType)) {
       return null;
     }
     return switch (event) {
@@ -79,7 +69,7 @@ enum SecondFactorChange {
   static Set<String> idsOf(UserModel user) {
     return user.credentialManager()
         .getStoredCredentialsStream()
-        .filter(credential -> TYPES.contains(credential.getType()))
+        .filter(credential -> SecondFactorKinds.ALL.contains(credential.getType()))
         .map(CredentialModel::getId)
         .collect(Collectors.toUnmodifiableSet());
   }
