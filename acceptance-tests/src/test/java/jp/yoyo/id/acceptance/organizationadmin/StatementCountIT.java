@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import jp.yoyo.id.acceptance.Actor;
 import jp.yoyo.id.acceptance.Api;
 import jp.yoyo.id.acceptance.MemberCopies;
 import jp.yoyo.id.acceptance.SharedStack;
@@ -33,6 +35,10 @@ final class StatementCountIT {
 
   /** One more where somebody on the page holds a role or belongs to another organisation, too. */
   private static final Offset<Integer> BUT_FOR_ROLES = within(1);
+
+  /** In the first line of a statement, ours or Keycloak's. */
+  private static final Pattern OF_ORGANIZATIONS =
+      Pattern.compile("select o\\.id|\\bfrom org\\b", Pattern.CASE_INSENSITIVE);
 
   private final DevStack stack;
   private final Api api;
@@ -215,6 +221,20 @@ final class StatementCountIT {
                 .asInt())
         .as("more than one level: %s", clinic.alias())
         .isGreaterThan(2);
+  }
+
+  @Test
+  void loginWhenTheUserIsKnownThenNothingIsAskedAboutOrganizations() throws Exception {
+    Actor member = organizations.a2();
+    var unused = member.newToken();
+
+    boolean none = false;
+    for (int i = 0; i < 4 && !none; i++) {
+      none =
+          log.during(member::newToken).stream()
+              .noneMatch(statement -> OF_ORGANIZATIONS.matcher(statement).find());
+    }
+    assertThat(none).isTrue();
   }
 
   private int accountStatements(TestOrganization office, String query) throws Exception {

@@ -8,13 +8,13 @@ import static jp.yoyo.id.organizationadmin.MemberAction.REMOVE;
 import static jp.yoyo.id.organizationadmin.MemberAction.RESET_SECOND_FACTOR;
 import static jp.yoyo.id.organizationadmin.MemberAction.SEND_TEMPORARY_PASSWORD;
 
-import jp.yoyo.id.temporarypassword.SecondFactorKinds;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import jp.yoyo.id.temporarypassword.SecondFactorKinds;
 import org.jspecify.annotations.Nullable;
 import org.keycloak.models.KeycloakSession;
 

@@ -679,11 +679,7 @@ final class OrganizationQueries {
       return List.of();
     }
     Map<String, MemberRow> rows = new HashMap<>();
-    for (MemberRow row :
-        memberRows(
-            MEMBERS_BY_ID,
-            List.of(organization.groupId(), ids),
-            known)) {
+    for (MemberRow row : memberRows(MEMBERS_BY_ID, List.of(organization.groupId(), ids), known)) {
       rows.put(row.id(), row);
     }
     return ids.stream().map(rows::get).filter(Objects::nonNull).toList();

@@ -17,7 +17,9 @@ public final class SecondFactorKinds {
   public static final Set<String> FACTORS =
       Set.of(OTPCredentialModel.TYPE, WebAuthnCredentialModel.TYPE_TWOFACTOR);
 
-  /** Those, and what may be on a lost device besides: recovery codes, passkeys for all of a login. */
+  /**
+   * Those, and what may be on a lost device besides: recovery codes, passkeys for all of a login.
+   */
   public static final Set<String> ALL =
       Stream.concat(
               FACTORS.stream(),
