@@ -67,12 +67,6 @@ final class PasswordResetMail extends ResetCredentialEmail {
 
   @Override
   public void authenticate(AuthenticationFlowContext context) {
-    mailTheLink(context);
-    // Whether or not there was a mail to hand over: what comes after this is the same.
-    EvenAnswer.holdAgain(context.getSession());
-  }
-
-  private void mailTheLink(AuthenticationFlowContext context) {
     UserModel user = context.getUser();
     boolean byLink = user != null && hasComeByTheLink(context, user);
     if (byLink && passwordIsNewerThanTheLink(context, user)) {
