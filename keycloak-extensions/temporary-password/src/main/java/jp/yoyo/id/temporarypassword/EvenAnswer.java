@@ -1,5 +1,6 @@
 package jp.yoyo.id.temporarypassword;
 
+import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
 import org.keycloak.models.KeycloakSession;
 
@@ -11,12 +12,18 @@ import org.keycloak.models.KeycloakSession;
  *
  * <p>The wait is the last thing that the request's session does before the answer is sent, after
  * its transaction and whatever follows that, such as a mail that is handed over: it holds a thread,
- * but no connection to the database.
+ * but no connection to the database. What is left is a tenth of a millisecond, by which the answer
+ * is slower if other threads have had the processor's caches meanwhile; it drowns in a random part.
  */
 final class EvenAnswer {
 
   /** Several times what the slowest of the answers takes on a server that is not overloaded. */
   static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
+  /** A hundred times what is left of the difference. */
+  private static final int RANDOM_NANOS = 10_000_000;
+
+  private static final SecureRandom RANDOM = new SecureRandom();
 
   private final KeycloakSession session;
   private final long start;
@@ -38,7 +45,8 @@ final class EvenAnswer {
 
   private void await() {
     try {
-      TimeUnit.NANOSECONDS.sleep(remaining(System.nanoTime() - start));
+      TimeUnit.NANOSECONDS.sleep(
+          remaining(System.nanoTime() - start) + RANDOM.nextInt(RANDOM_NANOS));
     } catch (InterruptedException e) {
       // The server stops: better an answer that came too early than none.
       Thread.currentThread().interrupt();
