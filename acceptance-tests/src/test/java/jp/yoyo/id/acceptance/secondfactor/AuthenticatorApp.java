@@ -15,7 +15,10 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class AuthenticatorApp {
 
-  private static final int PERIOD_SECONDS = 30;
+  private static final long PERIOD_MILLIS = 30_000;
+
+  /** Within so long the server has the code that was typed, however busy the machine is. */
+  private static final long TYPED_MILLIS = 10_000;
 
   private final byte[] secret;
   private long last = Long.MIN_VALUE;
@@ -27,14 +30,33 @@ public final class AuthenticatorApp {
     this.secret = secret.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** A code that has not been used yet: three times in a row without waiting. */
+  /**
+   * A code that has not been used yet, three times in a row. The server takes that of the present
+   * period, the one before and the one after it; towards the end of a period it may not take the
+   * one before any more when it comes.
+   */
   public String nextCode() {
-    long present = Instant.now().getEpochSecond() / PERIOD_SECONDS;
-    last = Math.max(last + 1, present - 1);
-    if (last > present + 1) {
+    long now = Instant.now().toEpochMilli();
+    long present = now / PERIOD_MILLIS;
+    long left = PERIOD_MILLIS - now % PERIOD_MILLIS;
+    boolean ending = left < TYPED_MILLIS;
+    last = Math.max(last + 1, ending ? present : present - 1);
+    if (ending && last == present + 2) {
+      await(left);
+    } else if (last > present + 1) {
       throw new AssertionError("Too many codes at once: the server does not take this one yet");
     }
     return code(last);
+  }
+
+  /** For the next period. */
+  private static void await(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private String code(long period) {
