@@ -8,6 +8,7 @@ import { stopComposingEnter } from "../forms/composing";
 import { LoadFailure } from "../forms/LoadFailure";
 import { FailureNotice, Notice } from "../forms/Notice";
 import { useAction } from "../forms/useAction";
+import { DraftNotice } from "../forms/DraftNotice";
 import { useDraft } from "../forms/useDraft";
 import { useLoad } from "../forms/useLoad";
 import { shortMoment } from "../root/dates";
@@ -217,13 +218,7 @@ function MemberData({ organization, member, mayManage, saved }: DataProps) {
         {t("member.data")}
       </h2>
       {reason && <p className="yoyo-reason">{t("member.refused", { reason })}</p>}
-      {draft.restored && touched && (
-        <Notice variant="info" title={t("console.draft.restored")}>
-          <Button variant="link" isInline onClick={() => draft.reset(fresh(member))}>
-            {t("console.draft.discard")}
-          </Button>
-        </Notice>
-      )}
+      {draft.restored && touched && <DraftNotice discard={() => draft.reset(fresh(member))} />}
       {action.error !== undefined && <FailureNotice error={action.error} title={t("console.failure.title")} />}
       {theirs && (
         <Conflict
@@ -364,13 +359,7 @@ function MemberRoles({ organization, member, changed }: RolesProps) {
       <h2 id="member-roles" className="pf-v5-c-title pf-m-xl">
         {t("member.roles")}
       </h2>
-      {draft.restored && !same && (
-        <Notice variant="info" title={t("console.draft.restored")}>
-          <Button variant="link" isInline onClick={() => reset(fresh(member))}>
-            {t("console.draft.discard")}
-          </Button>
-        </Notice>
-      )}
+      {draft.restored && !same && <DraftNotice discard={() => reset(fresh(member))} />}
       {action.error !== undefined && <FailureNotice error={action.error} title={t("console.failure.title")} />}
       <form onSubmit={save}>
         <RoleChoices

@@ -5,8 +5,9 @@ import { Link } from "react-router-dom";
 import { isAborted, Problem } from "../api/problem";
 import { permissions, type Member } from "../api/types";
 import { stopComposingEnter } from "../forms/composing";
-import { FailureNotice, Notice } from "../forms/Notice";
+import { FailureNotice } from "../forms/Notice";
 import { useAction } from "../forms/useAction";
+import { DraftNotice } from "../forms/DraftNotice";
 import { useDraft } from "../forms/useDraft";
 import { useLoad } from "../forms/useLoad";
 import { useTypingPause } from "../forms/useTypingPause";
@@ -149,13 +150,7 @@ export default function RegisterMemberPage({ organization }: OrganizationPagePro
         <p>{t("register.intro")}</p>
       </PageHeading>
       <section className="pf-v5-c-page__main-section pf-m-light">
-        {restored && (
-          <Notice variant="info" title={t("console.draft.restored")}>
-            <Button variant="link" isInline onClick={() => reset(empty)}>
-              {t("console.draft.discard")}
-            </Button>
-          </Notice>
-        )}
+        {restored && <DraftNotice discard={() => reset(empty)} />}
         {action.error !== undefined && <FailureNotice error={action.error} title={t("register.failed")} />}
         <Form ref={form} noValidate onSubmit={submit} onKeyDown={stopComposingEnter} className="yoyo-form">
           <TextField

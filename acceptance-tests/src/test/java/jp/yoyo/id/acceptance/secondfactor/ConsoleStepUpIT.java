@@ -116,6 +116,9 @@ final class ConsoleStepUpIT {
       assertThat(visit.find("#identification-other").isChecked()).isTrue();
       assertThat(visit.find("#identification-detail").inputValue()).isEqualTo(DETAIL);
       visit.look("account-console-step-up-back");
+      assertThat(visit.page().evaluate("document.activeElement.closest('[role=dialog]') !== null"))
+          .as("whoever has only a keyboard is in the dialog")
+          .isEqualTo(true);
       assertThat(isMailedSince(before, target)).as("nothing is done before the button").isFalse();
 
       visit.find("[data-testid=confirm]").click();

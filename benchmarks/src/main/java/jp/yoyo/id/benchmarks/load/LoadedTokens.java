@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -43,6 +44,11 @@ public record LoadedTokens(String seed, int facilities) {
   /** A token as a clinic system has it; its form is that of the extension facility-token. */
   public String token(int number) {
     return token(number, "secret");
+  }
+
+  /** Those of the first facilities, for whoever uses them more than once. */
+  public String[] tokens(int count) {
+    return IntStream.range(0, count).mapToObj(this::token).toArray(String[]::new);
   }
 
   private String token(int number, String secret) {

@@ -59,10 +59,7 @@ public final class DisturbedGrants {
     this.loaded = loaded;
     this.effort = effort;
     this.progress = progress;
-    this.tokens = new String[Math.min(accounts, loaded.facilities())];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = loaded.token(i);
-    }
+    this.tokens = loaded.tokens(Math.min(accounts, loaded.facilities()));
   }
 
   /**

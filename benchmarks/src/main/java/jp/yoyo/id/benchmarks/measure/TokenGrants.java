@@ -48,7 +48,7 @@ public final class TokenGrants {
   public record Result(String signature, List<Row> rows, List<String> heap) {}
 
   private static final int COUNTED = 200;
-  private static final Duration SLICE = Duration.ofSeconds(2);
+  private static final Duration LONGEST = Duration.ofMinutes(15);
 
   /** Those at the end are never picked at random: the first request for each is a cold one. */
   private static final int COLD = 5_000;
@@ -75,10 +75,7 @@ public final class TokenGrants {
     this.accounts = accounts;
     this.effort = effort;
     this.progress = progress;
-    this.tokens = new String[loaded.facilities()];
-    for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = loaded.token(i);
-    }
+    this.tokens = loaded.tokens(loaded.facilities());
     this.nextCold = new AtomicInteger(warmFacilities());
   }
 
@@ -171,9 +168,7 @@ public final class TokenGrants {
             expect(
                 ours,
                 connection.exchange(ours.request().apply(at.getAndIncrement() % ours.most())));
-    while (at.get() < most) {
-      var unused = load.run(oneAfterTheOther, SLICE);
-    }
+    var unused = load.run(oneAfterTheOther, LONGEST, () -> at.get() >= most);
     long after = HeapInUse.kilobytes();
     heap.add(
         "Heap in use with %,d accounts in memory: %,d MB, %.2f KB for each"

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -39,7 +38,7 @@ final class AccessTokens {
   private static final String PLAIN_ES256 = "SHA256withPLAIN-ECDSA";
 
   private static final String BOUNCY_CASTLE = "BC";
-  private static final int MOST_KEYS = 100;
+  private static final int MOST_REALMS = 100;
 
   /**
    * For so long a realm signs with the key that was its active one a moment ago: to ask for it
@@ -48,10 +47,6 @@ final class AccessTokens {
   private static final Duration ACTIVE = Duration.ofSeconds(1);
 
   private final @Nullable Provider provider;
-
-  /** Keycloak's private keys, which stay the same objects until a realm's keys change, as ours. */
-  private final Cache<Key, PrivateKey> keys =
-      Caffeine.newBuilder().weakKeys().maximumSize(MOST_KEYS).build();
 
   /** By the realm's id. */
   private final Cache<String, Optional<Signer>> active;
@@ -69,7 +64,7 @@ final class AccessTokens {
     this.active =
         Caffeine.newBuilder()
             .expireAfterWrite(ACTIVE)
-            .maximumSize(MOST_KEYS)
+            .maximumSize(MOST_REALMS)
             .ticker(ticker)
             .build();
     this.provider =
@@ -119,7 +114,7 @@ final class AccessTokens {
         || theirs.getEncoded() == null) {
       return Optional.empty();
     }
-    return Optional.of(new Signer(key, keys.get(theirs, any -> converted(theirs, ours)), ours));
+    return Optional.of(new Signer(key, converted(theirs, ours), ours));
   }
 
   private static PrivateKey converted(ECPrivateKey key, Provider provider) {
